@@ -1,0 +1,5 @@
+/**
+ * What every service needs and none owns: start-up, lifecycle, configuration. Nothing of the
+ * domain.
+ */
+package jangteo.chassis;
