@@ -1,0 +1,221 @@
+package jangteo.local.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One running {@link Program}. It is started in a session of its own where the system has {@code
+ * setsid}, so that Ctrl-C in a terminal reaches the supervisor alone, which then stops its parts in
+ * its own order.
+ */
+public final class ManagedProcess {
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+  private final Program program;
+  private final Process process;
+  private final Path pidFile;
+  private final ProgramLog log;
+
+  private ManagedProcess(Program program, Process process, Path pidFile, ProgramLog log) {
+    this.program = program;
+    this.process = process;
+    this.pidFile = pidFile;
+    this.log = log;
+  }
+
+  /**
+   * Starts the program and writes {@code <name>.pid} into the folder; does not wait until it is
+   * ready.
+   *
+   * @throws IOException when the program cannot be started or the folder not be written
+   */
+  public static ManagedProcess start(Program program, Path pidFolder) throws IOException {
+    Files.createDirectories(pidFolder);
+    Files.createDirectories(program.directory());
+    ProgramLog log = ProgramLog.open(program.log());
+    ProcessBuilder builder =
+        new ProcessBuilder(command(program))
+            .directory(program.directory().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(program.log().toFile()))
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.environment().putAll(program.environment());
+    Process process = builder.start();
+    Path pidFile = pidFolder.resolve(program.name() + ".pid");
+    PidFile.of(process.toHandle()).write(pidFile);
+    return new ManagedProcess(program, process, pidFile, log);
+  }
+
+  private static List<String> command(Program program) {
+    List<String> command = new ArrayList<>();
+    if (Files.isExecutable(SETSID)) {
+      command.add(SETSID.toString()); // becomes the program itself: the process id stays
+    }
+    command.addAll(program.command());
+    return command;
+  }
+
+  /** What runs. */
+  public Program program() {
+    return program;
+  }
+
+  /** The operating system's process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether the process still runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The exit code once the process has ended; a signal is 128 and its number. */
+  public OptionalInt exitCode() {
+    return isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  /** Completes when the process ends, for whatever reason. */
+  public CompletableFuture<ManagedProcess> onExit() {
+    return process.onExit().thenApply(ended -> this);
+  }
+
+  /**
+   * Waits until the probe says ready.
+   *
+   * @return how long that took from this call
+   * @throws StartFailedException when the process ends, or the start limit passes
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  public Duration awaitReady() throws InterruptedException {
+    long start = System.nanoTime();
+    String last = "no answer";
+    while (true) {
+      if (!process.isAlive()) {
+        throw failed("ended with exit code " + process.exitValue() + " before it was ready");
+      }
+      try {
+        // Alive is asked again: a probe that a stranger on the same port answers counts for
+        // nothing.
+        if (program.ready().ready() && process.isAlive()) {
+          return Duration.ofNanos(System.nanoTime() - start);
+        }
+        last = "the probe says not yet";
+      } catch (IOException e) {
+        last = String.valueOf(e.getMessage());
+      }
+      if (System.nanoTime() - start > program.startLimit().toNanos()) {
+        throw failed(
+            "was not ready within %d s (%s)".formatted(program.startLimit().toSeconds(), last));
+      }
+      Thread.sleep(POLL);
+    }
+  }
+
+  private StartFailedException failed(String how) {
+    return new StartFailedException(
+        program.name() + " " + how + "; the end of " + program.log() + ":\n" + log.tail());
+  }
+
+  /**
+   * Ends the process: SIGTERM, after the grace SIGKILL, and waits until it is gone. Harmless when
+   * it has ended already.
+   *
+   * @return whether the process ended within the grace
+   */
+  public boolean stop(Duration grace) {
+    boolean gracefully = end(process.toHandle(), grace);
+    delete(pidFile);
+    return gracefully;
+  }
+
+  /** Ends the process at once with SIGKILL, as a crash would, and waits until it is gone. */
+  public void kill() {
+    stop(Duration.ZERO);
+  }
+
+  /**
+   * Ends what an earlier run left behind in the folder: each process whose id and start time are
+   * those that were written down. Files of processes that are gone are removed.
+   *
+   * @return the names of the parts that still ran
+   */
+  public static List<String> endLeftovers(Path pidFolder, Duration grace) throws IOException {
+    List<String> ended = new ArrayList<>();
+    if (!Files.isDirectory(pidFolder)) {
+      return ended;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(pidFolder, "*.pid")) {
+      for (Path file : files) {
+        Optional<ProcessHandle> left = PidFile.read(file).flatMap(PidFile::running);
+        if (left.isPresent()) {
+          end(left.get(), grace);
+          ended.add(file.getFileName().toString().replaceFirst("\\.pid$", ""));
+        }
+        delete(file);
+      }
+    }
+    return ended;
+  }
+
+  /** The running process that the pid file names, if it is still the same process. */
+  public static Optional<ProcessHandle> running(Path pidFolder, String name) throws IOException {
+    return PidFile.read(pidFolder.resolve(name + ".pid")).flatMap(PidFile::running);
+  }
+
+  /** When the process was started, as the operating system tells it. */
+  public Optional<Instant> startedAt() {
+    return process.info().startInstant();
+  }
+
+  private static boolean end(ProcessHandle process, Duration grace) {
+    if (!grace.isZero()) {
+      process.destroy();
+      if (ended(process, grace)) {
+        return true;
+      }
+    }
+    process.destroyForcibly();
+    if (!ended(process, KILL_LIMIT)) {
+      throw new IllegalStateException("process " + process.pid() + " does not end on SIGKILL");
+    }
+    return false;
+  }
+
+  private static boolean ended(ProcessHandle process, Duration limit) {
+    try {
+      process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return !process.isAlive();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return !process.isAlive();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package jangteo.local.servers;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.ServerAddress;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.connection.ClusterConnectionMode;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+
+/** Asks {@code hello}; makes a server without a replica set the only member of one. */
+record MongoProbe(int port, String replicaSet) implements Probe {
+  private static final int LIMIT_MILLIS = 2_000;
+
+  /** {@code AlreadyInitialized}: another probe was first. */
+  private static final int ALREADY_INITIALIZED = 23;
+
+  @Override
+  public boolean ready() throws IOException {
+    // The driver retries and logs for long when nobody listens: look first.
+    NetworkProbes.tcp(port).ready();
+    try (MongoClient client = MongoClients.create(settings())) {
+      MongoDatabase admin = client.getDatabase("admin");
+      Document hello = admin.runCommand(new Document("hello", 1));
+      if (!hello.containsKey("setName") && !hello.getBoolean("isWritablePrimary", false)) {
+        initiate(admin);
+        return false;
+      }
+      return replicaSet.equals(hello.getString("setName"))
+          && hello.getBoolean("isWritablePrimary", false);
+    } catch (MongoException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private void initiate(MongoDatabase admin) {
+    Document member = new Document("_id", 0).append("host", "127.0.0.1:" + port);
+    Document config = new Document("_id", replicaSet).append("members", List.of(member));
+    try {
+      admin.runCommand(new Document("replSetInitiate", config));
+    } catch (MongoCommandException e) {
+      if (e.getErrorCode() != ALREADY_INITIALIZED) {
+        throw e;
+      }
+    }
+  }
+
+  private MongoClientSettings settings() {
+    return MongoClientSettings.builder()
+        .applyToClusterSettings(
+            cluster ->
+                cluster
+                    .hosts(List.of(new ServerAddress("127.0.0.1", port)))
+                    .mode(ClusterConnectionMode.SINGLE)
+                    .serverSelectionTimeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS))
+        .applyToSocketSettings(
+            socket ->
+                socket
+                    .connectTimeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+                    .readTimeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS))
+        .build();
+  }
+}
