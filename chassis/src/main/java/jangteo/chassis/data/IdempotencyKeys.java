@@ -1,0 +1,203 @@
+package jangteo.chassis.data;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import jangteo.chassis.web.Problem;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * Makes a write safe to repeat under the header {@code Idempotency-Key} (design, section 4).
+ *
+ * <p>The scope of a key is (member, method, path, key), kept for 24 hours. The first answer is
+ * committed together with the work; the same key with the same body gets its status, headers and
+ * body again, another body is refused with 422 {@code idempotency-key-reused}. A second request
+ * while the first runs waits for it at the unique row. Work that throws leaves nothing: the key can
+ * be used again.
+ */
+public final class IdempotencyKeys {
+
+  private static final HeaderName HEADER = HeaderNames.create("Idempotency-Key");
+  private static final Duration KEPT = Duration.ofHours(24);
+  private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+  private final Database database;
+  private final Clock clock;
+  private final ObjectMapper json;
+  private final ToLongFunction<ServerRequest> member;
+
+  private IdempotencyKeys(
+      Database database, Clock clock, ObjectMapper json, ToLongFunction<ServerRequest> member) {
+    this.database = database;
+    this.clock = clock;
+    this.json = json;
+    this.member = member;
+  }
+
+  /**
+   * Keys in the service's own schema.
+   *
+   * @param json writes answers, and requests for their comparison
+   * @param member the caller's member id, 0 for nobody
+   */
+  public static IdempotencyKeys create(
+      Database database, Clock clock, ObjectMapper json, ToLongFunction<ServerRequest> member) {
+    database.forget("idempotency_key", KEPT);
+    return new IdempotencyKeys(database, clock, json, member);
+  }
+
+  /**
+   * Answers a request whose key is optional; without one it is simply done.
+   *
+   * @param body the request as it was read, which is compared when the key comes again
+   * @param work done in one transaction with the record of its answer; may run more than once
+   */
+  public void answer(
+      ServerRequest request,
+      ServerResponse response,
+      Object body,
+      Function<Transaction, Answer> work) {
+    send(
+        response,
+        key(request)
+            .map(key -> once(request, key, body, work))
+            .orElseGet(() -> database.inTransaction(tx -> written(work.apply(tx)))));
+  }
+
+  /** Answers a request whose key is required: 400 without it. */
+  public void answerRequired(
+      ServerRequest request,
+      ServerResponse response,
+      Object body,
+      Function<Transaction, Answer> work) {
+    String key =
+        key(request)
+            .orElseThrow(
+                () -> Problem.badRequest("The header Idempotency-Key is required.").exception());
+    send(response, once(request, key, body, work));
+  }
+
+  private Written once(
+      ServerRequest request, String key, Object body, Function<Transaction, Answer> work) {
+    byte[] scope =
+        Digest.of(
+            Long.toString(member.applyAsLong(request)),
+            request.prologue().method().text(),
+            request.path().path(),
+            key);
+    byte[] hash = Digest.of(bytes(body));
+    return database.inTransaction(tx -> once(tx, scope, hash, work));
+  }
+
+  /**
+   * Waits for, or becomes, the one that holds the row. The update that changes nothing takes the
+   * exclusive lock at once; INSERT IGNORE would share it, and two waiting requests would deadlock.
+   */
+  private Written once(
+      Transaction tx, byte[] scope, byte[] hash, Function<Transaction, Answer> work) {
+    Instant now = clock.instant();
+    tx.execute(
+        """
+        INSERT INTO idempotency_key (scope_hash, request_hash, created_at) VALUES (?, ?, ?)
+        ON DUPLICATE KEY UPDATE scope_hash = scope_hash
+        """,
+        scope,
+        hash,
+        now);
+    Row row =
+        tx.one("SELECT * FROM idempotency_key WHERE scope_hash = ?", (Object) scope).orElseThrow();
+    boolean first = row.maybeWhole("status").isEmpty();
+    if (first || row.instant("created_at").isBefore(now.minus(KEPT))) {
+      Written answer = written(work.apply(tx));
+      record(tx, scope, hash, answer, now);
+      return answer;
+    }
+    if (!Arrays.equals(row.bytes("request_hash"), hash)) {
+      throw reused().exception();
+    }
+    return new Written(
+        (int) row.whole("status"), headers(row.text("headers")), row.maybeBytes("body"));
+  }
+
+  private void record(Transaction tx, byte[] scope, byte[] hash, Written answer, Instant now) {
+    tx.execute(
+        """
+        UPDATE idempotency_key
+        SET request_hash = ?, status = ?, headers = ?, body = ?, created_at = ?
+        WHERE scope_hash = ?
+        """,
+        hash,
+        answer.status(),
+        new String(bytes(answer.headers()), java.nio.charset.StandardCharsets.UTF_8),
+        answer.body(),
+        now,
+        scope);
+  }
+
+  private static Optional<String> key(ServerRequest request) {
+    Optional<String> key = request.headers().first(HEADER);
+    key.ifPresent(
+        text -> {
+          boolean visible = text.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+          if (text.isEmpty() || text.length() > 255 || !visible) {
+            throw Problem.badRequest(
+                    "The header Idempotency-Key takes 1 to 255 visible ASCII characters.")
+                .exception();
+          }
+        });
+    return key;
+  }
+
+  private static void send(ServerResponse response, Written answer) {
+    response.status(Status.create(answer.status()));
+    answer.headers().forEach((name, value) -> response.header(name, value));
+    if (answer.body().isPresent()) {
+      response.header(HeaderNames.CONTENT_TYPE, "application/json");
+      response.send(answer.body().get());
+    } else {
+      response.send();
+    }
+  }
+
+  private Written written(Answer answer) {
+    return new Written(
+        answer.status(), answer.headers(), Optional.ofNullable(answer.body()).map(this::bytes));
+  }
+
+  private byte[] bytes(Object value) {
+    try {
+      return json.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, String> headers(String text) {
+    try {
+      return json.readValue(text, HEADERS);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Problem reused() {
+    String detail = "This Idempotency-Key was used with another body.";
+    return Problem.of(422, "idempotency-key-reused", "The idempotency key was used before", detail);
+  }
+
+  /** An answer as it goes out, now and later. */
+  private record Written(int status, Map<String, String> headers, Optional<byte[]> body) {}
+}

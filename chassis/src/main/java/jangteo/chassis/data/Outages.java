@@ -1,0 +1,50 @@
+package jangteo.chassis.data;
+
+import com.mongodb.MongoClientException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoInterruptedException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import jangteo.chassis.web.Problem;
+import java.time.Duration;
+
+/** Tells a store that is away, which passes by itself, from an error of the program. */
+public final class Outages {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  private Outages() {}
+
+  /**
+   * Whether the failure, or one that caused it, is a MySQL or MongoDB server that is away, full or
+   * changing its primary.
+   */
+  public static boolean passing(Throwable failure) {
+    return SqlFailure.of(failure) == SqlFailure.OUTAGE
+        || SqlFailure.of(failure) == SqlFailure.COLLISION
+        || mongo(failure);
+  }
+
+  /** What a client is told meanwhile: 503 with {@code Retry-After}. */
+  public static Problem problem() {
+    return Problem.unavailable("The database cannot be reached at the moment.", RETRY_AFTER);
+  }
+
+  private static boolean mongo(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MongoTimeoutException
+          || cause instanceof MongoSocketException
+          || cause instanceof MongoNotPrimaryException
+          || cause instanceof MongoNodeIsRecoveringException
+          || cause instanceof MongoInterruptedException
+          || (cause instanceof MongoException e
+              && !(e instanceof MongoClientException)
+              && e.hasErrorLabel("RetryableWriteError"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
