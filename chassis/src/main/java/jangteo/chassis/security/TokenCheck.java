@@ -1,0 +1,162 @@
+package jangteo.chassis.security;
+
+import io.helidon.common.Errors;
+import io.helidon.config.Config;
+import io.helidon.security.jwt.Jwt;
+import io.helidon.security.jwt.JwtException;
+import io.helidon.security.jwt.JwtValidator;
+import io.helidon.security.jwt.SignedJwt;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jangteo.chassis.web.Caller;
+import jangteo.chassis.web.Problem;
+import jangteo.chassis.web.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Checks access tokens as RFC 8725 asks: the algorithm is pinned to RS256 whatever the token says,
+ * signature, issuer, audience and times are checked, and blocked tokens are refused.
+ */
+public final class TokenCheck {
+
+  private static final String ALGORITHM = "RS256";
+  private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+  private static final int MAX_LENGTH = 8192;
+
+  private final String issuer;
+  private final String audience;
+  private final SigningKeys keys;
+  private final Predicate<Caller> blocked;
+  private final InstantSource clock;
+
+  private TokenCheck(
+      String issuer,
+      String audience,
+      SigningKeys keys,
+      Predicate<Caller> blocked,
+      InstantSource clock) {
+    this.issuer = issuer;
+    this.audience = audience;
+    this.keys = keys;
+    this.blocked = blocked;
+    this.clock = clock;
+  }
+
+  /** Reads {@code security.issuer} and {@code security.audience}. */
+  public static TokenCheck create(
+      Config config, SigningKeys keys, Predicate<Caller> blocked, InstantSource clock) {
+    return new TokenCheck(
+        config.get("security.issuer").asString().get(),
+        config.get("security.audience").asString().get(),
+        keys,
+        blocked,
+        clock);
+  }
+
+  /**
+   * Who a token belongs to.
+   *
+   * @throws ProblemException 401 for a forged, expired, foreign or blocked token; 503 while no
+   *     signing keys are known
+   */
+  public Caller check(String token) {
+    SignedJwt signed = parse(token);
+    Jwt jwt = signed.getJwt();
+    if (!jwt.algorithm().filter(ALGORITHM::equals).isPresent()) {
+      throw refused("The token is not signed with " + ALGORITHM + ".");
+    }
+    String keyId = jwt.keyId().orElseThrow(() -> refused("The token names no key."));
+    Errors signature = verify(signed, keyId);
+    if (!signature.isValid()) {
+      throw refused("The token's signature is not ours.");
+    }
+    if (!validator().validate(jwt).isValid()) {
+      throw refused(
+          expired(jwt) ? "The token has expired." : "The token was not issued for this shop.");
+    }
+    Caller caller = caller(jwt).orElseThrow(() -> refused("The token lacks a claim."));
+    if (blocked.test(caller)) {
+      throw refused("The token has been logged out.");
+    }
+    return caller;
+  }
+
+  private static SignedJwt parse(String token) {
+    if (token.length() > MAX_LENGTH) {
+      throw refused("The token is too long.");
+    }
+    try {
+      return SignedJwt.parseToken(token);
+    } catch (JwtException | IllegalArgumentException e) {
+      throw refused("The token cannot be read.");
+    }
+  }
+
+  private Errors verify(SignedJwt signed, String keyId) {
+    try {
+      return signed.verifySignature(keys.forKey(keyId));
+    } catch (JwtException e) {
+      throw refused("The token's signature is not ours.");
+    }
+  }
+
+  private JwtValidator validator() {
+    return JwtValidator.builder()
+        .addIssuerValidator(issuer)
+        .addAudienceValidator(audience)
+        .addDefaultTimeValidators(clock.instant(), CLOCK_SKEW, true)
+        .build();
+  }
+
+  private boolean expired(Jwt jwt) {
+    return jwt.expirationTime()
+        .filter(end -> end.plus(CLOCK_SKEW).isBefore(clock.instant()))
+        .isPresent();
+  }
+
+  private static Optional<Caller> caller(Jwt jwt) {
+    Optional<Long> memberId = jwt.subject().flatMap(TokenCheck::id);
+    Optional<String> tokenId = jwt.jwtId();
+    Optional<Instant> issued = jwt.issueTime();
+    Optional<Instant> expires = jwt.expirationTime();
+    if (memberId.isEmpty() || tokenId.isEmpty() || issued.isEmpty() || expires.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Caller(memberId.get(), roles(jwt), tokenId.get(), issued.get(), expires.get()));
+  }
+
+  private static Set<String> roles(Jwt jwt) {
+    Set<String> roles = new HashSet<>();
+    JsonValue claim = jwt.payloadClaim("roles").orElse(JsonValue.EMPTY_JSON_ARRAY);
+    if (claim instanceof JsonArray array) {
+      for (JsonValue role : array) {
+        if (role instanceof JsonString name) {
+          roles.add(name.getString());
+        }
+      }
+    }
+    return roles;
+  }
+
+  private static Optional<Long> id(String subject) {
+    try {
+      return Optional.of(Long.parseLong(subject));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ProblemException refused(String detail) {
+    return Problem.unauthorized(detail)
+        .withHeaders(java.util.Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\""))
+        .exception();
+  }
+}

@@ -1,0 +1,2 @@
+/** The check of access tokens that every service makes again behind the gateway (section 9). */
+package jangteo.chassis.security;

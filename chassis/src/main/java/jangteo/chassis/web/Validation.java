@@ -1,0 +1,109 @@
+package jangteo.chassis.web;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the values of a request and reports all that is wrong at once.
+ *
+ * <p>Each method answers the value, or a harmless one in its place when it is wrong, so that a
+ * handler reads on; {@link #done} then throws before anything is done with them.
+ */
+public final class Validation {
+
+  private static final String MISSING = "is required";
+
+  private final List<FieldError> errors = new ArrayList<>();
+
+  /** A text of {@code min} to {@code max} characters, outer white space removed. */
+  public String text(String field, @Nullable String value, int min, int max) {
+    if (value == null) {
+      return min == 0 ? "" : wrong(field, MISSING, "");
+    }
+    String text = value.strip();
+    int length = text.codePointCount(0, text.length());
+    if (length < min || length > max) {
+      return wrong(field, "must have %d to %d characters".formatted(min, max), "");
+    }
+    if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
+      return wrong(field, "must not have control characters", "");
+    }
+    return text;
+  }
+
+  /** A whole number of {@code min} to {@code max}. */
+  public long whole(String field, @Nullable Long value, long min, long max) {
+    if (value == null) {
+      return wrong(field, MISSING, min);
+    }
+    return value < min || value > max
+        ? wrong(field, "must be %d to %d".formatted(min, max), min)
+        : value;
+  }
+
+  /** One of an enum's names; empty when it is wrong. */
+  public <E extends Enum<E>> Optional<E> choice(
+      String field, @Nullable String value, Class<E> type) {
+    if (value == null) {
+      return wrong(field, MISSING, Optional.empty());
+    }
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(value)) {
+        return Optional.of(constant);
+      }
+    }
+    return wrong(
+        field, "must be one of " + Arrays.toString(type.getEnumConstants()), Optional.empty());
+  }
+
+  /** An int64 id in decimal; 0 when it is wrong. */
+  public long id(String field, @Nullable String value) {
+    if (value == null) {
+      return wrong(field, MISSING, 0L);
+    }
+    return DecimalId.parse(value).orElseGet(() -> wrong(field, "is not an id", 0L));
+  }
+
+  /** An amount of {@code min} to {@code max} minor units in a currency of ISO 4217. */
+  public Money money(String field, @Nullable Money value, long min, long max) {
+    Money harmless = new Money(min, "KRW");
+    if (value == null) {
+      return wrong(field, MISSING, harmless);
+    }
+    whole(field + ".amount", value.amount(), min, max);
+    return check(field + ".currency", isCurrency(value.currency()), "must be a code of ISO 4217")
+        ? value
+        : harmless;
+  }
+
+  /** Whatever else can be said of a field. */
+  public boolean check(String field, boolean ok, String message) {
+    return ok || wrong(field, message, false);
+  }
+
+  /**
+   * Ends the checks.
+   *
+   * @throws ProblemException 422 that names every wrong field
+   */
+  public void done() {
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors).exception();
+    }
+  }
+
+  private static boolean isCurrency(@Nullable String code) {
+    return code != null
+        && Currency.getAvailableCurrencies().stream()
+            .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+  }
+
+  private <T> T wrong(String field, String message, T instead) {
+    errors.add(new FieldError(field, message));
+    return instead;
+  }
+}
