@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class GrpcClients implements Part {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
-  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final Config clients;
   private final ClientInterceptor spans;
@@ -42,12 +42,13 @@ public final class GrpcClients implements Part {
   /**
    * No channel yet.
    *
-   * @param clients the section {@code clients} of the configuration: per name {@code target} (host
-   *     and port, or a gRPC name such as {@code dns:///search:7083}), {@code deadline} (PT2S),
-   *     {@code load-balancing} (round_robin or pick_first), {@code max-message-bytes}
+   * @param config the service's configuration; of its section {@code clients}, per name, the keys
+   *     {@code target} (host and port, or a gRPC name such as {@code dns:///search:7083}), {@code
+   *     deadline} (PT2S), {@code load-balancing} (round_robin or pick_first), {@code
+   *     max-message-bytes}
    */
-  public static GrpcClients create(Config clients, OpenTelemetry telemetry) {
-    return new GrpcClients(clients, telemetry);
+  public static GrpcClients create(Config config, OpenTelemetry telemetry) {
+    return new GrpcClients(config.get("clients"), telemetry);
   }
 
   /**
@@ -80,7 +81,7 @@ public final class GrpcClients implements Part {
     return "grpc-clients";
   }
 
-  /** Calls in progress may end for 5 s. */
+  /** Calls in progress may end for 2 s, their usual deadline. */
   @Override
   public synchronized void stop() {
     channels.forEach(ManagedChannel::shutdown);

@@ -9,7 +9,7 @@ import java.util.Locale;
  * configuration.
  *
  * @param server which of the two servers hosts the services; key {@code server}
- * @param host the address to listen on; key {@code host}
+ * @param host the address to listen on; key {@code host}, else that of REST
  * @param port 0 takes a free one; key {@code port}
  * @param maxMessageBytes the largest request that is read, in bytes; a larger one is refused as
  *     RESOURCE_EXHAUSTED; key {@code max-message-bytes}
@@ -25,10 +25,12 @@ record GrpcServerConfig(Kind server, String host, int port, int maxMessageBytes,
     HELIDON
   }
 
-  static GrpcServerConfig create(Config grpc) {
+  static GrpcServerConfig create(Config config) {
+    Config grpc = config.get("grpc");
+    String host = config.get("server.host").asString().orElse("127.0.0.1");
     return new GrpcServerConfig(
         kind(grpc.get("server").asString().orElse("netty")),
-        grpc.get("host").asString().orElse("127.0.0.1"),
+        grpc.get("host").asString().orElse(host),
         grpc.get("port").asInt().orElse(0),
         grpc.get("max-message-bytes").asInt().orElse(MAX_MESSAGE_BYTES),
         grpc.get("grace").as(Duration.class).orElse(Duration.ofSeconds(10)));

@@ -39,8 +39,8 @@ final class RefusalInterceptor implements ServerInterceptor {
     }
 
     void refuse(Throwable thrown) {
-      if (closed.get()) {
-        LOG.atWarn().setCause(thrown).log("A gRPC handler failed after its answer");
+      if (closed.get() || isCancelled()) {
+        LOG.atDebug().setCause(thrown).log("A gRPC handler failed when nobody listened any more");
         return;
       }
       Failure failure = Failure.of(thrown, getMethodDescriptor().getFullMethodName());

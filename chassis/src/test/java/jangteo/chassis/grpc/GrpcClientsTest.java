@@ -1,0 +1,126 @@
+package jangteo.chassis.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.BytesValue;
+import com.google.protobuf.Empty;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.Deadline;
+import io.grpc.Status;
+import io.grpc.stub.ClientCalls;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GrpcClientsTest {
+  private final int port = freePort();
+  private final Probe probe = new Probe();
+  private final GrpcClients clients =
+      GrpcClients.create(
+          Peers.config(
+              Map.of(
+                  "clients.probe.target", "127.0.0.1:" + port, "clients.probe.deadline", "PT0.3S")),
+          Peers.TELEMETRY);
+  private final Channel channel = clients.to("probe");
+
+  @AfterEach
+  void stop() {
+    probe.release();
+    clients.stop();
+  }
+
+  @Test
+  void aCallWithoutADeadlineGetsTheConfiguredOne() throws Exception {
+    GrpcServer server = start();
+    try {
+      assertThat(code(() -> waitFor(CallOptions.DEFAULT))).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+      Deadline seen = probe.entered.get(1, TimeUnit.SECONDS).orElseThrow();
+      assertThat(seen.timeRemaining(TimeUnit.MILLISECONDS)).isLessThan(300);
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void aCallersOwnDeadlineIsKept() throws Exception {
+    GrpcServer server = start();
+    try {
+      CallOptions minute = CallOptions.DEFAULT.withDeadlineAfter(1, TimeUnit.MINUTES);
+      Thread call = Thread.ofVirtual().start(() -> waitFor(minute));
+      Deadline seen = probe.entered.get(1, TimeUnit.SECONDS).orElseThrow();
+      assertThat(seen.timeRemaining(TimeUnit.SECONDS)).isBetween(50L, 60L);
+      probe.release();
+      assertThat(call.join(Duration.ofSeconds(1))).isTrue();
+    } finally {
+      server.stop();
+    }
+  }
+
+  /** After 6 s gRPC's own back-off is above 3 s. */
+  @Test
+  void aPeerThatWasAwayForLongIsFoundSoon() {
+    await()
+        .during(Duration.ofSeconds(6))
+        .atMost(Duration.ofSeconds(8))
+        .untilAsserted(() -> assertThat(code(this::echo)).isEqualTo(Status.Code.UNAVAILABLE));
+    GrpcServer server = start();
+    try {
+      await()
+          .atMost(Duration.ofMillis(1500))
+          .untilAsserted(() -> assertThat(catchThrowable(this::echo)).isNull());
+    } finally {
+      server.stop();
+    }
+    assertThat(code(this::echo)).isEqualTo(Status.Code.UNAVAILABLE);
+  }
+
+  @Test
+  void aPeerWithoutATargetIsNamed() {
+    assertThatThrownBy(() -> clients.to("nobody"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("clients.nobody.target is not set");
+  }
+
+  private GrpcServer start() {
+    GrpcServer server =
+        GrpcServer.create(
+            Peers.config(Map.of("grpc.port", Integer.toString(port), "grpc.grace", "PT1S")),
+            Peers.TELEMETRY,
+            List.of(probe));
+    server.start();
+    return server;
+  }
+
+  private void waitFor(CallOptions options) {
+    ClientCalls.blockingUnaryCall(channel, Probe.WAIT, options, Empty.getDefaultInstance());
+  }
+
+  private void echo() {
+    ClientCalls.blockingUnaryCall(
+        channel, Probe.ECHO, CallOptions.DEFAULT, BytesValue.getDefaultInstance());
+  }
+
+  private static Status.Code code(Runnable call) {
+    Throwable thrown = catchThrowable(call::run);
+    return thrown == null ? Status.Code.OK : Status.fromThrowable(thrown).getCode();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package jangteo.chassis.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Holds both servers to the same promises and prints the table. Netty keeps them all. Helidon's
+ * deviations are listed here: one more fails the test, and so does one less, because Helidon's
+ * server becomes the default on the day the list is empty
+ * (docs/adr/0003-grpc-java-netty-server-by-default.md).
+ */
+class GrpcConformanceTest {
+  private static final long CASE_SECONDS = 6;
+
+  /** Helidon 4.1.7. */
+  private static final Set<ConformanceCase> HELIDON_DEVIATES =
+      EnumSet.of(
+          ConformanceCase.EXCEPTION,
+          ConformanceCase.OBSERVED_EXCEPTION,
+          ConformanceCase.DETAILS,
+          ConformanceCase.UNAVAILABLE,
+          ConformanceCase.TRAILERS,
+          ConformanceCase.DEADLINE_AT_SERVER,
+          ConformanceCase.CANCEL,
+          ConformanceCase.TOO_LARGE_MESSAGE,
+          ConformanceCase.TRACE,
+          ConformanceCase.REFLECTION,
+          ConformanceCase.MISSED_DEADLINES,
+          ConformanceCase.GRACEFUL_STOP);
+
+  private static final Map<String, Map<ConformanceCase, String>> TABLE = new LinkedHashMap<>();
+
+  @TestFactory
+  Stream<DynamicContainer> servers() {
+    return Stream.of(
+        server("netty", EnumSet.noneOf(ConformanceCase.class)),
+        server("helidon", HELIDON_DEVIATES));
+  }
+
+  @AfterAll
+  static void printTable() {
+    StringBuilder table = new StringBuilder("gRPC conformance\n");
+    for (ConformanceCase promise : ConformanceCase.values()) {
+      TABLE.forEach(
+          (server, outcomes) ->
+              table.append(
+                  "%-8s | %-70s | %s%n".formatted(server, promise.promise, outcomes.get(promise))));
+    }
+    System.out.print(table);
+  }
+
+  private static DynamicContainer server(String server, Set<ConformanceCase> deviations) {
+    List<DynamicTest> tests =
+        Arrays.stream(ConformanceCase.values())
+            .map(
+                promise ->
+                    DynamicTest.dynamicTest(
+                        promise.promise, () -> check(server, promise, deviations)))
+            .toList();
+    return DynamicContainer.dynamicContainer(server, tests);
+  }
+
+  private static void check(
+      String server, ConformanceCase promise, Set<ConformanceCase> deviations) {
+    String outcome = outcome(server, promise);
+    TABLE
+        .computeIfAbsent(server, name -> new EnumMap<>(ConformanceCase.class))
+        .put(promise, outcome);
+    if (deviations.contains(promise)) {
+      assertThat(outcome)
+          .as("%s keeps a promise that is listed as a deviation: take it off the list", server)
+          .isNotEqualTo("ok");
+    } else {
+      assertThat(outcome).isEqualTo("ok");
+    }
+  }
+
+  /** "ok", or why not. */
+  private static String outcome(String server, ConformanceCase promise) {
+    try (Peers peers = Peers.on(server)) {
+      FutureTask<String> run =
+          new FutureTask<>(
+              () -> {
+                promise.run(peers);
+                return "ok";
+              });
+      Thread.ofVirtual().start(run);
+      return run.get(CASE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      return "hangs";
+    } catch (ExecutionException e) {
+      return String.valueOf(e.getCause()).strip().replaceAll("\\s+", " ");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return fail(e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package jangteo.chassis.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GrpcServerTest {
+
+  @Test
+  void aTakenPortIsNamed() {
+    GrpcServer first = server(Map.of());
+    first.start();
+    try {
+      GrpcServer second = server(Map.of("grpc.port", Integer.toString(first.port())));
+      assertThatThrownBy(second::start)
+          .hasMessage("gRPC cannot listen on 127.0.0.1:" + first.port());
+      assertThat(second.readiness().ready()).isFalse();
+    } finally {
+      first.stop();
+    }
+    assertThat(first.readiness().ready()).isFalse();
+  }
+
+  @Test
+  void anUnknownServerIsRefusedWithTheChoice() {
+    assertThatThrownBy(() -> server(Map.of("grpc.server", "jetty")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("grpc.server is \"jetty\"; it can be netty or helidon");
+  }
+
+  private static GrpcServer server(Map<String, String> config) {
+    return GrpcServer.create(Peers.config(config), Peers.TELEMETRY, List.of(new Probe()));
+  }
+}
