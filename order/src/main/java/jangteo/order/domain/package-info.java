@@ -1,0 +1,2 @@
+/** What an order is: records and rules that know no framework. */
+package jangteo.order.domain;
