@@ -62,7 +62,7 @@ public final class Body {
     }
   }
 
-  private static Problem problem(JsonProcessingException e) {
+  static Problem problem(JsonProcessingException e) {
     return switch (e) {
       case UnrecognizedPropertyException unknown ->
           Problem.badRequest(path(unknown), "there is no such field");

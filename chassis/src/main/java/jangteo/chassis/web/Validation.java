@@ -29,8 +29,12 @@ public final class Validation {
     if (length < min || length > max) {
       return wrong(field, "must have %d to %d characters".formatted(min, max), "");
     }
-    if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
+    if (text.chars().anyMatch(Validation::isControl)) {
       return wrong(field, "must not have control characters", "");
+    }
+    // Half of a surrogate pair has no UTF-8: no store could keep it.
+    if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      return wrong(field, "must be well-formed Unicode", "");
     }
     return text;
   }
@@ -94,6 +98,10 @@ public final class Validation {
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors).exception();
     }
+  }
+
+  private static boolean isControl(int c) {
+    return Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t';
   }
 
   private static boolean isCurrency(@Nullable String code) {
