@@ -4,10 +4,8 @@
 -- The relay sends them in id order and deletes them after the broker's acknowledgement.
 CREATE TABLE outbox (
     id          BIGINT       NOT NULL AUTO_INCREMENT,
-    event_id    CHAR(36)     NOT NULL,
     topic       VARCHAR(200) NOT NULL,
     record_key  VARCHAR(200) NOT NULL,
-    type        VARCHAR(200) NOT NULL,
     value       LONGBLOB     NULL,
     headers     TEXT         NOT NULL,
     created_at  DATETIME(6)  NOT NULL,

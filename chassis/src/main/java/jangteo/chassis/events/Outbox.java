@@ -1,0 +1,97 @@
+package jangteo.chassis.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jangteo.chassis.Part;
+import jangteo.chassis.data.Database;
+import jangteo.chassis.data.Transaction;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Events that leave a service exactly when the change they tell of is committed (design, section 6,
+ * "Out").
+ *
+ * <p>{@link #add} writes them into the same transaction, with the current {@code traceparent}; the
+ * relay sends them in row order. A reader may get an event twice, each time with the same {@code
+ * ce_id}. The caller locks the aggregate's row before it adds, so that row order is commit order
+ * per aggregate.
+ */
+public final class Outbox implements Part {
+
+  /** Well below what a broker takes at most (1 MiB), headers included. */
+  private static final int LARGEST_VALUE = 900_000;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Kafka kafka;
+  private final Clock clock;
+  private final OutboxRelay relay;
+  private final OutboxMeters meters;
+
+  private Outbox(Kafka kafka, Clock clock, OutboxRelay relay, OutboxMeters meters) {
+    this.kafka = kafka;
+    this.clock = clock;
+    this.relay = relay;
+    this.meters = meters;
+  }
+
+  /** The outbox in the service's own schema, with its relay. */
+  public static Outbox create(Database database, Kafka kafka, Clock clock) {
+    return new Outbox(
+        kafka, clock, new OutboxRelay(database, kafka), new OutboxMeters(database, clock));
+  }
+
+  /**
+   * Adds events to the transaction, to be sent once it has committed.
+   *
+   * @throws IllegalArgumentException for a topic the shop does not have, or a value over 900 kB,
+   *     which no relay could ever send
+   */
+  public void add(Transaction transaction, Event... events) {
+    Instant now = clock.instant();
+    for (Event event : events) {
+      kafka.ensure(event.topic());
+      if (event.value().map(value -> value.length).orElse(0) > LARGEST_VALUE) {
+        throw new IllegalArgumentException(event.type() + " is larger than 900 kB");
+      }
+      transaction.execute(
+          """
+          INSERT INTO outbox (topic, record_key, value, headers, created_at) VALUES (?, ?, ?, ?, ?)
+          """,
+          event.topic(),
+          event.key(),
+          event.value(),
+          json(Headers.complete(event, kafka.service(), now)),
+          now);
+    }
+    transaction.afterCommit(relay::nudge);
+  }
+
+  @Override
+  public String name() {
+    return "outbox";
+  }
+
+  @Override
+  public void start() {
+    relay.start();
+    meters.start();
+  }
+
+  @Override
+  public void stop() {
+    meters.stop();
+    relay.stop();
+  }
+
+  private static String json(Map<String, String> headers) {
+    try {
+      return JSON.writeValueAsString(headers);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

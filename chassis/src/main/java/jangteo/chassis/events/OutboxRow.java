@@ -1,0 +1,77 @@
+package jangteo.chassis.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A row of the outbox, read and deleted on the connection that holds the relay's lock. */
+record OutboxRow(
+    long id, String topic, String key, Optional<byte[]> value, Map<String, String> headers) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+  /**
+   * The lowest rows, in order. Never "the rows after the last one": a lower one may commit later.
+   */
+  static List<OutboxRow> lowest(Connection connection, int most) throws SQLException {
+    String sql =
+        """
+        SELECT id, topic, record_key, value, headers FROM outbox ORDER BY id LIMIT ?
+        """;
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setInt(1, most);
+      List<OutboxRow> rows = new ArrayList<>();
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          rows.add(
+              new OutboxRow(
+                  found.getLong("id"),
+                  found.getString("topic"),
+                  found.getString("record_key"),
+                  Optional.ofNullable(found.getBytes("value")),
+                  headers(found.getString("headers"))));
+        }
+      }
+      return rows;
+    }
+  }
+
+  static void delete(Connection connection, List<OutboxRow> rows) throws SQLException {
+    String places = String.join(", ", Collections.nCopies(rows.size(), "?"));
+    try (var statement =
+        connection.prepareStatement("DELETE FROM outbox WHERE id IN (" + places + ")")) {
+      for (int i = 0; i < rows.size(); i++) {
+        statement.setLong(i + 1, rows.get(i).id());
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  ProducerRecord<byte[], byte[]> record(Kafka kafka) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            kafka.topic(topic), key.getBytes(StandardCharsets.UTF_8), value.orElse(null));
+    Headers.add(record, headers);
+    return record;
+  }
+
+  private static Map<String, String> headers(String json) {
+    try {
+      return JSON.readValue(json, HEADERS);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

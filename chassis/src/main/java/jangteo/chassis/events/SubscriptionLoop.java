@@ -1,0 +1,259 @@
+package jangteo.chassis.events;
+
+import jangteo.chassis.Part;
+import jangteo.chassis.Readiness;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread of a subscription: polls, has records handled, commits what is done (design,
+ * section 6, "In").
+ *
+ * <p>While a failure passes, the partitions are paused and polling goes on, so that the instance
+ * stays in its group. Partitions that move away meanwhile are committed as far as they are done,
+ * and the rest of their records dropped: their new owner gets them.
+ */
+final class SubscriptionLoop implements Part {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SubscriptionLoop.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration STOP = Duration.ofSeconds(20);
+
+  private final Kafka kafka;
+  private final Subscription subscription;
+  private final String group;
+  private final HandlerCall handler;
+  private final DeadLetters deadLetters;
+  private final ConsumerMeters meters;
+  private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread;
+  private Pending pending = new Pending();
+  private boolean waiting;
+  private int unexpected;
+
+  SubscriptionLoop(Kafka kafka, Subscription subscription) {
+    this.kafka = kafka;
+    this.subscription = subscription;
+    this.group = subscription.group().orElseGet(kafka::service);
+    this.handler = new HandlerCall(subscription, group);
+    this.deadLetters = new DeadLetters(kafka, group);
+    this.meters = new ConsumerMeters(kafka, subscription.topics(), group);
+    this.thread = Thread.ofPlatform().name(name()).unstarted(this::run);
+  }
+
+  @Override
+  public String name() {
+    return "consumer of " + String.join(", ", subscription.topics());
+  }
+
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  /** Finishes the records at hand, unless they wait for something that is away, and commits. */
+  @Override
+  public void stop() {
+    stopping.countDown();
+    try {
+      thread.join(STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    meters.remove();
+  }
+
+  @Override
+  public Readiness readiness() {
+    return waiting()
+        ? Readiness.degraded(name() + " waits for something that is away")
+        : Readiness.yes();
+  }
+
+  private boolean waiting() {
+    return waiting;
+  }
+
+  private void run() {
+    Backoff reconnect = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
+    while (!stopped(Duration.ZERO)) {
+      if (!kafka.topicsReady()) {
+        stopped(Duration.ofMillis(50));
+        continue;
+      }
+      pending = new Pending();
+      try (Consumer<byte[], byte[]> consumer = kafka.newConsumer(group)) {
+        consumer.subscribe(
+            subscription.topics().stream().map(kafka::topic).toList(), new Rebalancing(consumer));
+        while (!stopped(Duration.ZERO)) {
+          poll(consumer, POLL);
+          reconnect.reset();
+          work(consumer);
+          commit(consumer, pending.done());
+        }
+      } catch (RuntimeException e) {
+        LOG.warn("The {} failed and begins again", name(), e);
+        stopped(reconnect.next());
+      }
+    }
+  }
+
+  private void poll(Consumer<byte[], byte[]> consumer, Duration time) {
+    List<Record> unit = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> source : consumer.poll(time)) {
+      unit.add(new Record(kafka.plain(source.topic()), source));
+    }
+    if (subscription.batch()) {
+      pending.add(unit);
+    } else {
+      unit.forEach(record -> pending.add(List.of(record)));
+    }
+    meters.lag(consumer);
+  }
+
+  private void work(Consumer<byte[], byte[]> consumer) {
+    while (!pending.isEmpty()) {
+      List<Record> unit = pending.first();
+      try {
+        handler.handle(unit);
+        meters.handled(unit);
+        firstDone();
+      } catch (Exception e) {
+        if (!settled(unit, e)) {
+          meters.retried(unit);
+          if (stopped(Duration.ZERO)) {
+            return;
+          }
+          await(consumer, backoff.next());
+        }
+      }
+    }
+  }
+
+  /** Whether the failure is dealt with; if not, the unit has to be tried again after a pause. */
+  private boolean settled(List<Record> unit, Exception failure) {
+    Record first = unit.getFirst();
+    if (PassingFailure.is(failure)) {
+      if (backoff.failures() % 10 == 0) {
+        LOG.warn("The {} waits at {}: {}", name(), first, failure.toString());
+      }
+      return false;
+    }
+    if (unit.size() > 1) {
+      LOG.warn("A batch of {} from {} failed and is done one by one", unit.size(), first, failure);
+      pending.splitFirst();
+      return true;
+    }
+    boolean hopeless = failure instanceof UnprocessableException;
+    if (!hopeless && ++unexpected < subscription.attempts()) {
+      LOG.warn("Handling {} failed, attempt {}", first, unexpected, failure);
+      return false;
+    }
+    return buried(first, failure);
+  }
+
+  private boolean buried(Record record, Exception why) {
+    try {
+      deadLetters.send(record, why);
+    } catch (RuntimeException e) {
+      LOG.warn("{} cannot be put with the dead letters yet", record, e);
+      return false;
+    }
+    LOG.error("{} went to the dead letters of {}", record, kafka.service(), why);
+    meters.deadLettered(record);
+    firstDone();
+    return true;
+  }
+
+  private void firstDone() {
+    pending.firstDone();
+    backoff.reset();
+    unexpected = 0;
+  }
+
+  /** Waits without leaving the group: paused partitions give no records, but polling is a sign. */
+  private void await(Consumer<byte[], byte[]> consumer, Duration time) {
+    waiting = true;
+    consumer.pause(consumer.assignment());
+    commit(consumer, pending.done());
+    long end = System.nanoTime() + time.toNanos();
+    long left = time.toNanos();
+    while (left > 0 && !stopped(Duration.ZERO)) {
+      poll(consumer, Duration.ofNanos(Math.min(left, POLL.toNanos())));
+      left = end - System.nanoTime();
+    }
+    consumer.resume(consumer.assignment());
+    waiting = false;
+  }
+
+  /** What cannot be committed now is committed with the next records, or handled once more. */
+  private void commit(
+      Consumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    if (offsets.isEmpty()) {
+      return;
+    }
+    try {
+      consumer.commitSync(offsets);
+      pending.committed(offsets);
+    } catch (RebalanceInProgressException | RetriableException e) {
+      LOG.debug("Offsets of the {} are committed later", name(), e);
+    } catch (CommitFailedException e) {
+      LOG.warn("The {} lost its partitions before it could commit: records come again", name());
+      pending.committed(offsets);
+    }
+  }
+
+  private boolean stopped(Duration time) {
+    try {
+      return stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      stopping.countDown();
+      return true;
+    }
+  }
+
+  private final class Rebalancing implements ConsumerRebalanceListener {
+
+    private final Consumer<byte[], byte[]> consumer;
+
+    Rebalancing(Consumer<byte[], byte[]> consumer) {
+      this.consumer = consumer;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      if (waiting) {
+        consumer.pause(partitions);
+      }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      Map<TopicPartition, OffsetAndMetadata> done = pending.done();
+      done.keySet().retainAll(partitions);
+      commit(consumer, done);
+      pending.drop(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      pending.drop(partitions);
+    }
+  }
+}
