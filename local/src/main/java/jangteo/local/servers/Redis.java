@@ -1,0 +1,109 @@
+package jangteo.local.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * Redis on 127.0.0.1, with an append-only file and bounded memory that is never evicted: a blocked
+ * token must not be forgotten to make room (design, section 9).
+ */
+public final class Redis {
+  static final String VARIABLE = "JANGTEO_REDIS";
+  static final Version MINIMUM = new Version(6, 2);
+
+  private static final String EMBEDDED = "redis-6.2-embedded-1.4.3";
+  private static final Duration START_LIMIT = Duration.ofSeconds(20);
+
+  private final Path server;
+  private final String origin;
+
+  private Redis(Path server, String origin) {
+    this.server = server;
+    this.origin = origin;
+  }
+
+  /**
+   * Takes the server that {@code JANGTEO_REDIS} names, or a redis-server ≥ 6.2 on the PATH, or
+   * unpacks the one of embedded-redis.
+   *
+   * @throws MissingPartException when something is lacking that cannot be fetched
+   * @throws IOException when unpacking fails
+   */
+  public static Redis locate(Path cache, Progress progress) throws IOException {
+    return locate(System.getenv(), cache, progress);
+  }
+
+  static Redis locate(Map<String, String> environment, Path cache, Progress progress)
+      throws IOException {
+    Redis redis =
+        Binary.named(environment, VARIABLE, MINIMUM)
+            .or(() -> Binary.onPath(environment, "redis-server", MINIMUM))
+            .map(binary -> new Redis(binary.path(), binary.describe()))
+            .orElseGet(() -> embedded(cache, progress));
+    SharedLibraries.require(redis.server, "Redis");
+    return redis;
+  }
+
+  private static Redis embedded(Path cache, Progress progress) {
+    try {
+      Path entry =
+          Cache.entry(
+              cache,
+              EMBEDDED,
+              32L << 20,
+              folder -> {
+                progress.say("unpacking Redis 6.2");
+                Path unpacked =
+                    ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
+                Files.move(unpacked, folder.resolve("redis-server"));
+              });
+      return new Redis(entry.resolve("redis-server"), "embedded Redis 6.2");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Which server was taken, in one line. */
+  public String origin() {
+    return origin;
+  }
+
+  /**
+   * The server on this data folder.
+   *
+   * @param data a folder of its own; it is kept between runs
+   */
+  public Program program(Path data, Path logs, int port) throws IOException {
+    Path folder = Files.createDirectories(data.toAbsolutePath());
+    return new Program(
+        "redis",
+        List.of(
+            server.toString(),
+            "--port",
+            Integer.toString(port),
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            folder.toString(),
+            "--save",
+            "",
+            "--appendonly",
+            "yes",
+            "--maxmemory",
+            "64mb",
+            "--maxmemory-policy",
+            "noeviction"),
+        Map.of(),
+        folder,
+        logs.toAbsolutePath().resolve("redis.log"),
+        Probe.redis(port),
+        port,
+        START_LIMIT);
+  }
+}
