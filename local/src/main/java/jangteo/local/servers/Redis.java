@@ -89,6 +89,8 @@ public final class Redis {
             Integer.toString(port),
             "--bind",
             "127.0.0.1",
+            "--databases",
+            "1024", // one for each test that asks
             "--dir",
             folder.toString(),
             "--save",

@@ -1,0 +1,123 @@
+package jangteo.local.servers;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Real servers for tests: on free ports, in a temporary folder, each started when it is first asked
+ * for, killed and deleted at the end. What a killed test run left behind is ended by the next one.
+ */
+public final class ThrowawayServers implements AutoCloseable {
+  private static final String OWNER = "owner";
+  private static final Duration NO_GRACE = Duration.ZERO;
+
+  private final Path folder;
+  private final Path cache = Cache.folder();
+  private final Progress progress;
+  private final Map<String, ManagedProcess> running = new LinkedHashMap<>();
+
+  private ThrowawayServers(Path folder, Progress progress) {
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  /** Ends what dead owners left behind and makes a folder for this process; starts nothing yet. */
+  public static ThrowawayServers open(Progress progress) throws IOException {
+    String user = System.getProperty("user.name");
+    Path all = Path.of(System.getProperty("java.io.tmpdir"), "jangteo-servers-" + user);
+    Files.createDirectories(all);
+    endOrphans(all);
+    Path own = Files.createTempDirectory(all, "");
+    PidFile.of(ProcessHandle.current()).write(own.resolve(OWNER));
+    return new ThrowawayServers(own, progress);
+  }
+
+  private static void endOrphans(Path all) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
+      for (Path each : folders) {
+        var owner = PidFile.read(each.resolve(OWNER));
+        if (owner.isPresent() && owner.get().running().isEmpty()) {
+          ManagedProcess.endLeftovers(each.resolve("pids"), NO_GRACE);
+          Cache.delete(each);
+        }
+      }
+    }
+  }
+
+  /** MariaDB's port. */
+  public synchronized int mariaDb() throws IOException, InterruptedException {
+    return port(
+        "mariadb",
+        data -> MariaDb.locate(cache, progress).program(data, folder, Ports.free(1).getFirst()));
+  }
+
+  /** Redis' port. */
+  public synchronized int redis() throws IOException, InterruptedException {
+    return port(
+        "redis",
+        data -> Redis.locate(cache, progress).program(data, folder, Ports.free(1).getFirst()));
+  }
+
+  /** Kafka's port. */
+  public synchronized int kafka() throws IOException, InterruptedException {
+    List<Integer> ports = Ports.free(2);
+    return port(
+        "kafka",
+        data ->
+            Kafka.locate(cache, progress).program(data, folder, ports.getFirst(), ports.getLast()));
+  }
+
+  /** MongoDB's port; its replica set is {@link Mongo#REPLICA_SET}. */
+  public synchronized int mongo() throws IOException, InterruptedException {
+    return port(
+        "mongodb",
+        data -> Mongo.locate(cache, progress).program(data, folder, Ports.free(1).getFirst()));
+  }
+
+  /**
+   * Starts every server and tells their ports, as {@code mariadb.port}, {@code redis.port}, {@code
+   * kafka.port} and {@code mongodb.port}. Stored in a file that {@code JANGTEO_TEST_SERVERS} names,
+   * they serve every test JVM of a build.
+   */
+  public Properties startAll() throws IOException, InterruptedException {
+    Properties ports = new Properties();
+    ports.setProperty("redis.port", Integer.toString(redis()));
+    ports.setProperty("mongodb.port", Integer.toString(mongo()));
+    ports.setProperty("mariadb.port", Integer.toString(mariaDb()));
+    ports.setProperty("kafka.port", Integer.toString(kafka()));
+    return ports;
+  }
+
+  /** Prepares a data folder and says how to run a server on it. */
+  @FunctionalInterface
+  private interface Preparation {
+    Program on(Path data) throws IOException;
+  }
+
+  private int port(String name, Preparation preparation) throws IOException, InterruptedException {
+    ManagedProcess started = running.get(name);
+    if (started == null) {
+      started = ManagedProcess.start(preparation.on(folder.resolve(name)), folder.resolve("pids"));
+      running.put(name, started); // before it is ready: what does not become ready is ended, too
+      started.awaitReady();
+    }
+    return started.program().port();
+  }
+
+  /** Kills every server and deletes its data. */
+  @Override
+  public synchronized void close() throws IOException {
+    List<ManagedProcess> all = new ArrayList<>(running.values());
+    running.clear();
+    all.reversed().forEach(ManagedProcess::kill);
+    Cache.delete(folder);
+  }
+}

@@ -1,0 +1,43 @@
+package jangteo.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.net.URI;
+import java.sql.DriverManager;
+import org.junit.jupiter.api.Test;
+
+class TestServersTest {
+
+  @Test
+  void eachDatabaseIsFreshAndItsUserMayMigrateIt() throws Exception {
+    DatabaseAddress one = TestServers.database("item");
+    DatabaseAddress other = TestServers.database("item");
+
+    assertThat(one.url()).isNotEqualTo(other.url());
+    try (var connection = DriverManager.getConnection(one.url(), one.username(), one.password())) {
+      connection.createStatement().execute("CREATE TABLE t (id BIGINT PRIMARY KEY)");
+      connection.createStatement().execute("INSERT INTO t VALUES (1)");
+      connection.createStatement().execute("ALTER TABLE t ADD COLUMN name VARCHAR(10)");
+    }
+  }
+
+  @Test
+  void theOtherServersAcceptConnections() throws Exception {
+    for (String uri :
+        new String[] {
+          "kafka://" + TestServers.kafka(), TestServers.mongo("search"), TestServers.redis()
+        }) {
+      URI address = URI.create(uri);
+      try (Socket socket =
+          new Socket(java.net.InetAddress.getByName(address.getHost()), address.getPort())) {
+        assertThat(socket.isConnected()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void prefixesDiffer() {
+    assertThat(TestServers.prefix()).isNotEqualTo(TestServers.prefix()).matches("t[a-z0-9]+-");
+  }
+}
