@@ -1,5 +1,6 @@
 package jangteo.chassis.data;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public record Answer(int status, Map<String, String> headers, @Nullable Object b
 
   /** The same answer with one more header. */
   public Answer withHeader(String name, String value) {
-    Map<String, String> all = new java.util.HashMap<>(headers);
+    Map<String, String> all = new HashMap<>(headers);
     all.put(name, value);
     return new Answer(status, all, body);
   }

@@ -2,14 +2,17 @@ package jangteo.chassis.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import jangteo.chassis.web.Access;
+import jangteo.chassis.web.Caller;
+import jangteo.chassis.web.Json;
 import jangteo.chassis.web.Problem;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +20,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 /**
  * Makes a write safe to repeat under the header {@code Idempotency-Key} (design, section 4).
@@ -36,27 +38,16 @@ public final class IdempotencyKeys {
 
   private final Database database;
   private final Clock clock;
-  private final ObjectMapper json;
-  private final ToLongFunction<ServerRequest> member;
 
-  private IdempotencyKeys(
-      Database database, Clock clock, ObjectMapper json, ToLongFunction<ServerRequest> member) {
+  private IdempotencyKeys(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
-    this.json = json;
-    this.member = member;
   }
 
-  /**
-   * Keys in the service's own schema.
-   *
-   * @param json writes answers, and requests for their comparison
-   * @param member the caller's member id, 0 for nobody
-   */
-  public static IdempotencyKeys create(
-      Database database, Clock clock, ObjectMapper json, ToLongFunction<ServerRequest> member) {
+  /** Keys in the service's own schema. */
+  public static IdempotencyKeys create(Database database, Clock clock) {
     database.forget("idempotency_key", KEPT);
-    return new IdempotencyKeys(database, clock, json, member);
+    return new IdempotencyKeys(database, clock);
   }
 
   /**
@@ -94,7 +85,7 @@ public final class IdempotencyKeys {
       ServerRequest request, String key, Object body, Function<Transaction, Answer> work) {
     byte[] scope =
         Digest.of(
-            Long.toString(member.applyAsLong(request)),
+            Access.callerIfAny(request).map(Caller::memberId).map(String::valueOf).orElse(""),
             request.prologue().method().text(),
             request.path().path(),
             key);
@@ -141,7 +132,7 @@ public final class IdempotencyKeys {
         """,
         hash,
         answer.status(),
-        new String(bytes(answer.headers()), java.nio.charset.StandardCharsets.UTF_8),
+        new String(bytes(answer.headers()), StandardCharsets.UTF_8),
         answer.body(),
         now,
         scope);
@@ -172,22 +163,24 @@ public final class IdempotencyKeys {
     }
   }
 
-  private Written written(Answer answer) {
+  private static Written written(Answer answer) {
     return new Written(
-        answer.status(), answer.headers(), Optional.ofNullable(answer.body()).map(this::bytes));
+        answer.status(),
+        answer.headers(),
+        Optional.ofNullable(answer.body()).map(IdempotencyKeys::bytes));
   }
 
-  private byte[] bytes(Object value) {
+  private static byte[] bytes(Object value) {
     try {
-      return json.writeValueAsBytes(value);
+      return Json.mapper().writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Map<String, String> headers(String text) {
+  private static Map<String, String> headers(String text) {
     try {
-      return json.readValue(text, HEADERS);
+      return Json.mapper().readValue(text, HEADERS);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
