@@ -1,0 +1,139 @@
+package jangteo.local.shop;
+
+import jangteo.local.Refusal;
+import jangteo.local.StateFolder;
+import jangteo.local.servers.Probe;
+import jangteo.local.servers.Program;
+import jangteo.local.servers.Progress;
+import jangteo.local.supervisor.Part;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts one service as a process of its own. Its jars are copied to the state folder first, so
+ * that a build does not pull them from under the running service; third-party jars stay where Maven
+ * put them.
+ */
+record ServiceLaunch(
+    ShopService service, Path checkout, StateFolder state, ShopPorts ports, Admin admin)
+    implements Part.Launch {
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+  @Override
+  public Part.Prepared prepare(Progress progress) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xms32m",
+            "-Xmx128m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dfile.encoding=UTF-8",
+            "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8",
+            "-cp",
+            classpath(),
+            "jangteo." + service.name() + ".Main"));
+    Path work = state.data(service.name());
+    URI ready =
+        URI.create(
+            "http://127.0.0.1:%d/observe/health/ready"
+                .formatted(ports.of(service.name() + ".admin")));
+    var program =
+        new Program(
+            service.name(),
+            command,
+            environment(),
+            work,
+            state.log(service.name()),
+            Probe.http(ready),
+            ports.of(service.name()),
+            START_LIMIT);
+    return new Part.Prepared(program, "this checkout");
+  }
+
+  private String classpath() throws IOException {
+    Path target = checkout.resolve(service.name()).resolve("target");
+    Path list = target.resolve("classpath");
+    if (!Files.exists(list)) {
+      throw new Refusal(service.name() + " is not built; ./jangteo up builds it.");
+    }
+    Path own = state.app().resolve(service.name());
+    Files.createDirectories(own);
+    List<String> entries = new ArrayList<>();
+    entries.add(keep(ShopParts.jar(checkout, service.name()), own));
+    for (String entry : Files.readString(list).strip().split(File.pathSeparator, -1)) {
+      Path jar = Path.of(entry);
+      entries.add(jar.startsWith(checkout) ? keep(jar, own) : entry);
+    }
+    return String.join(File.pathSeparator, entries);
+  }
+
+  private static String keep(Path jar, Path folder) throws IOException {
+    Path copy = folder.resolve(jar.getFileName());
+    boolean same =
+        Files.exists(copy)
+            && Files.size(copy) == Files.size(jar)
+            && Files.getLastModifiedTime(copy).equals(Files.getLastModifiedTime(jar));
+    if (!same) {
+      Files.copy(
+          jar, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    return copy.toString();
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> env = new LinkedHashMap<>();
+    String name = service.name();
+    env.put("SERVER_HOST", "127.0.0.1");
+    env.put("SERVER_PORT", port(name));
+    env.put("ADMIN_PORT", port(name + ".admin"));
+    if (service.hostsGrpc()) {
+      env.put("GRPC_PORT", port(name + ".grpc"));
+    }
+    env.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + port("kafka"));
+    env.put("SECURITY_JWKS_URL", "http://127.0.0.1:" + port("member") + "/.well-known/jwks.json");
+    for (ShopService.Need need : service.needs()) {
+      switch (need) {
+        case DATABASE -> {
+          env.put("DB_URL", "jdbc:mariadb://127.0.0.1:" + port("mariadb") + "/" + name);
+          env.put("DB_USERNAME", name);
+          env.put("DB_PASSWORD", "");
+        }
+        case MONGO ->
+            env.put(
+                "MONGO_URI",
+                "mongodb://127.0.0.1:%s/%s?replicaSet=rs0"
+                    .formatted(port("mongodb"), service.mongoDatabase()));
+        case REDIS -> env.put("REDIS_URI", "redis://127.0.0.1:" + port("redis") + "/0");
+      }
+    }
+    for (String callee : service.calls()) {
+      env.put(
+          "CLIENTS_" + callee.toUpperCase(java.util.Locale.ROOT) + "_TARGET",
+          "127.0.0.1:" + port(callee + ".grpc"));
+    }
+    env.put("STREAMS_STATE_DIR", state.data(name).resolve("streams").toString());
+    env.put("JANGTEO_ADMIN_EMAIL", admin.email());
+    env.put("JANGTEO_ADMIN_PASSWORD", admin.password());
+    return env;
+  }
+
+  private String port(String name) {
+    return Integer.toString(ports.of(name));
+  }
+}

@@ -1,0 +1,157 @@
+package jangteo.local.shop;
+
+import jangteo.local.Refusal;
+import jangteo.local.StateFolder;
+import jangteo.local.servers.Cache;
+import jangteo.local.servers.Kafka;
+import jangteo.local.servers.MariaDb;
+import jangteo.local.servers.Mongo;
+import jangteo.local.servers.Redis;
+import jangteo.local.servers.Schemas;
+import jangteo.local.supervisor.Part;
+import jangteo.local.supervisor.Part.Layer;
+import jangteo.local.supervisor.Part.OnReady;
+import jangteo.local.supervisor.Part.Prepared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** All parts of the shop, in the order in which they start on two cores. */
+public final class ShopParts {
+  private final Path checkout;
+  private final StateFolder state;
+  private final ShopPorts ports;
+  private final Admin admin;
+
+  /**
+   * @param checkout the root of the built checkout
+   */
+  public ShopParts(Path checkout, StateFolder state, ShopPorts ports, Admin admin) {
+    this.checkout = checkout;
+    this.state = state;
+    this.ports = ports;
+    this.admin = admin;
+  }
+
+  /** The servers, the services, the gateway. */
+  public List<Part> all() {
+    List<Part> parts = new ArrayList<>(servers());
+    ShopService.ALL.stream()
+        .filter(service -> isWritten(service))
+        .forEach(service -> parts.add(service(service)));
+    return parts;
+  }
+
+  private boolean isWritten(ShopService service) {
+    String main = "src/main/java/jangteo/" + service.name() + "/Main.java";
+    return Files.exists(checkout.resolve(service.name()).resolve(main));
+  }
+
+  /** The four servers that keep data. */
+  public List<Part> servers() {
+    Path cache = Cache.folder();
+    return List.of(
+        new Part(
+            "mariadb",
+            Layer.SERVER,
+            Set.of(),
+            List.of(ports.of("mariadb")),
+            progress -> {
+              MariaDb server = MariaDb.locate(cache, progress);
+              return new Prepared(
+                  server.program(state.data("mariadb"), state.logs(), ports.of("mariadb")),
+                  server.origin());
+            },
+            this::createSchemas),
+        new Part(
+            "kafka",
+            Layer.SERVER,
+            Set.of(),
+            List.of(ports.of("kafka"), ports.of("kafka.controller")),
+            progress -> {
+              Kafka server = Kafka.locate(cache, progress);
+              return new Prepared(
+                  server.program(
+                      state.data("kafka"),
+                      state.logs(),
+                      ports.of("kafka"),
+                      ports.of("kafka.controller")),
+                  server.origin());
+            },
+            OnReady.NOTHING),
+        new Part(
+            "mongodb",
+            Layer.SERVER,
+            Set.of(),
+            List.of(ports.of("mongodb")),
+            progress -> {
+              Mongo server = Mongo.locate(cache, progress);
+              return new Prepared(
+                  server.program(state.data("mongodb"), state.logs(), ports.of("mongodb")),
+                  server.origin());
+            },
+            OnReady.NOTHING),
+        new Part(
+            "redis",
+            Layer.SERVER,
+            Set.of(),
+            List.of(ports.of("redis")),
+            progress -> {
+              Redis server = Redis.locate(cache, progress);
+              return new Prepared(
+                  server.program(state.data("redis"), state.logs(), ports.of("redis")),
+                  server.origin());
+            },
+            OnReady.NOTHING));
+  }
+
+  private void createSchemas() throws Exception {
+    for (ShopService service : ShopService.ALL) {
+      if (service.hasDatabase()) {
+        Schemas.create(ports.of("mariadb"), service.name());
+      }
+    }
+  }
+
+  private Part service(ShopService service) {
+    Set<String> after = new LinkedHashSet<>(Set.of("kafka"));
+    for (ShopService.Need need : service.needs()) {
+      after.add(
+          switch (need) {
+            case DATABASE -> "mariadb";
+            case MONGO -> "mongodb";
+            case REDIS -> "redis";
+          });
+    }
+    List<Integer> listens = new ArrayList<>();
+    for (String kind : List.of("", ".grpc", ".admin")) {
+      if (ports.has(service.name() + kind)) {
+        listens.add(ports.of(service.name() + kind));
+      }
+    }
+    return new Part(
+        service.name(),
+        Layer.SERVICE,
+        after,
+        listens,
+        new ServiceLaunch(service, checkout, state, ports, admin),
+        OnReady.NOTHING);
+  }
+
+  /** The jar that the build made of a module. */
+  static Path jar(Path checkout, String module) throws IOException {
+    Path target = checkout.resolve(module).resolve("target");
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(
+              file -> file.getFileName().toString().matches("jangteo-" + module + "-[0-9].*\\.jar"))
+          .findFirst()
+          .orElseThrow(() -> new Refusal(module + " has no jar; ./jangteo up builds it."));
+    }
+  }
+}

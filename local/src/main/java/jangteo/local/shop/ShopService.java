@@ -1,0 +1,48 @@
+package jangteo.local.shop;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One of the seven services, as the launcher needs to know it. The class with its {@code main} is
+ * {@code jangteo.<name>.Main}.
+ *
+ * @param name also its module and, when it has one, its schema
+ * @param hostsGrpc whether it listens on a gRPC port
+ * @param needs what it connects to
+ * @param calls the services that it calls over gRPC
+ */
+public record ShopService(String name, boolean hostsGrpc, Set<Need> needs, List<String> calls) {
+
+  /** A server that a service connects to; every service also reads Kafka. */
+  public enum Need {
+    /** A schema and a user of its own on MariaDB. */
+    DATABASE,
+    /** MongoDB. */
+    MONGO,
+    /** Redis. */
+    REDIS
+  }
+
+  /** All services; their place in this list gives their ports (8081, 7081, 9081 and so on). */
+  public static final List<ShopService> ALL =
+      List.of(
+          new ShopService("member", true, Set.of(Need.DATABASE, Need.REDIS), List.of()),
+          new ShopService("item", true, Set.of(Need.DATABASE), List.of()),
+          new ShopService("search", true, Set.of(Need.MONGO), List.of()),
+          new ShopService(
+              "order", true, Set.of(Need.MONGO), List.of("search", "item", "member", "payment")),
+          new ShopService("payment", true, Set.of(Need.DATABASE), List.of()),
+          new ShopService("review", true, Set.of(Need.DATABASE), List.of()),
+          new ShopService("aggregate", true, Set.of(Need.MONGO), List.of("item")));
+
+  /** Its database on MongoDB; aggregate writes what search reads. */
+  public String mongoDatabase() {
+    return name.equals("order") ? "orders" : "search";
+  }
+
+  /** Whether it has a schema on MariaDB. */
+  public boolean hasDatabase() {
+    return needs.contains(Need.DATABASE);
+  }
+}

@@ -1,0 +1,126 @@
+package jangteo.local.verbs;
+
+import jangteo.local.Refusal;
+import jangteo.local.StateFolder;
+import jangteo.local.servers.Progress;
+import jangteo.local.shop.Admin;
+import jangteo.local.shop.ShopParts;
+import jangteo.local.shop.ShopPorts;
+import jangteo.local.supervisor.ControlServer;
+import jangteo.local.supervisor.Supervisor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/** One run of the shop, from the lock on its folder to the end of its last part. */
+final class Session {
+  /** Two cores bear this many parts that start at the same time. */
+  private static final int STARTS_AT_ONCE = 4;
+
+  private static final long ROOM = 1L << 30;
+
+  private final Path checkout;
+  private final StateFolder state;
+  private final boolean freePorts;
+  private final PrintWriter out;
+  private final CountDownLatch downAsked = new CountDownLatch(1);
+  private final Clock clock = Clock.systemUTC();
+
+  Session(Path checkout, StateFolder state, boolean freePorts, PrintWriter out) {
+    this.checkout = checkout;
+    this.state = state;
+    this.freePorts = freePorts;
+    this.out = out;
+  }
+
+  /**
+   * Starts everything, tells where to go, and stays until Ctrl-C, SIGTERM or the verb {@code down}.
+   *
+   * @throws Refusal when the shop cannot be started; nothing runs then
+   */
+  int run() throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    state.create();
+    try (FileChannel file =
+            FileChannel.open(state.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = file.tryLock()) {
+      if (lock == null) {
+        throw new Refusal(
+            "The shop is up already; ./jangteo status shows it, ./jangteo down ends it.");
+      }
+      requireRoom();
+      supervise(begin);
+    }
+    return 0;
+  }
+
+  private void requireRoom() throws IOException {
+    long room = Files.getFileStore(state.root()).getUsableSpace();
+    if (room < ROOM) {
+      throw new Refusal(
+          "Too little disk: %s has %d MB left, the shop wants %d MB."
+              .formatted(state.root(), room >> 20, ROOM >> 20));
+    }
+  }
+
+  private void supervise(long begin) throws IOException, InterruptedException {
+    ShopPorts ports = freePorts ? ShopPorts.free(state.ports()) : ShopPorts.standard();
+    Admin admin = Admin.from(System.getenv());
+    String gateway = "http://127.0.0.1:" + ports.of("gateway");
+    var parts = new ShopParts(checkout, state, ports, admin).all();
+    Progress progress = this::say;
+    try (var supervisor = new Supervisor(parts, STARTS_AT_ONCE, state.pids(), progress, clock);
+        var control =
+            ControlServer.start(supervisor, gateway, state.control(), () -> askDown(supervisor))) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(supervisor), "end"));
+      supervisor.endLeftovers();
+      say("Starting " + parts.size() + " parts …");
+      start(supervisor);
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      new Welcome(gateway, admin, state).lines(took).forEach(this::say);
+      control.markUp();
+      downAsked.await();
+      end(supervisor);
+    }
+  }
+
+  /** A start that Ctrl-C ends is no failure to report: the hook that ends the parts is at work. */
+  private void start(Supervisor supervisor) throws InterruptedException {
+    try {
+      supervisor.up();
+    } catch (Refusal e) {
+      if (supervisor.isClosed()) {
+        downAsked.await();
+      }
+      throw e;
+    }
+  }
+
+  /** By the verb down, or by the JVM's shutdown on Ctrl-C and SIGTERM; the second one waits. */
+  private synchronized void end(Supervisor supervisor) {
+    if (!supervisor.isClosed()) {
+      say("Stopping …");
+      supervisor.close();
+      say("The shop is down; its data stays.");
+    }
+  }
+
+  private void askDown(Supervisor supervisor) {
+    downAsked.countDown();
+    Thread.startVirtualThread(() -> end(supervisor)); // also in the middle of a start
+  }
+
+  private void say(String line) {
+    synchronized (out) {
+      out.println(line);
+      out.flush();
+    }
+  }
+}
