@@ -1,0 +1,2 @@
+/** What comes in from Kafka. */
+package jangteo.aggregate.events;

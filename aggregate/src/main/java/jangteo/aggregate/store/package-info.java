@@ -1,0 +1,5 @@
+/**
+ * The product documents of MongoDB database {@code search}, and how changes become part of them
+ * (docs/adr/0008-one-product-document.md).
+ */
+package jangteo.aggregate.store;
