@@ -1,0 +1,76 @@
+package jangteo.member.auth;
+
+import jangteo.chassis.Ids;
+import jangteo.chassis.data.Database;
+import jangteo.chassis.data.DuplicateKeyException;
+import jangteo.chassis.events.Outbox;
+import jangteo.chassis.web.Problem;
+import jangteo.member.domain.Email;
+import jangteo.member.domain.Member;
+import jangteo.member.domain.Password;
+import jangteo.member.events.MemberEvents;
+import jangteo.member.store.Members;
+import java.time.Clock;
+
+/** A new member. */
+public final class SigningUp {
+
+  private final Database database;
+  private final Members members;
+  private final Passwords passwords;
+  private final Outbox outbox;
+  private final Clock clock;
+  private final Ids ids;
+
+  /** Wires it. */
+  public SigningUp(
+      Database database,
+      Members members,
+      Passwords passwords,
+      Outbox outbox,
+      Clock clock,
+      Ids ids) {
+    this.database = database;
+    this.members = members;
+    this.passwords = passwords;
+    this.outbox = outbox;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /**
+   * A new buyer. The e-mail address is unique, so a repeated sign-up cannot make a second one.
+   *
+   * @throws jangteo.chassis.web.ProblemException 409 when the e-mail address is taken
+   */
+  public Member signUp(Email email, Password password, String name) {
+    Member member = Member.signUp(ids.next(), email, name, clock.instant());
+    try {
+      store(member, passwords.hash(password));
+    } catch (DuplicateKeyException taken) {
+      throw Problem.conflict("There is a member with this e-mail address already.").exception();
+    }
+    return member;
+  }
+
+  /** The first admin, unless there is a member with that address. */
+  void signUpAdmin(Email email, Password password) {
+    if (database.read(sql -> members.credentials(sql, email)).isPresent()) {
+      return;
+    }
+    Member admin = Member.signUp(ids.next(), email, "Admin", clock.instant()).asAdmin();
+    try {
+      store(admin, passwords.hash(password));
+    } catch (DuplicateKeyException anotherInstanceWasFaster) {
+      return;
+    }
+  }
+
+  private void store(Member member, String passwordHash) {
+    database.transact(
+        tx -> {
+          members.add(tx, member, passwordHash);
+          outbox.add(tx, MemberEvents.changed(member));
+        });
+  }
+}

@@ -1,0 +1,85 @@
+package jangteo.member.domain;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A member at one version.
+ *
+ * @param memberId its id, for ever
+ * @param email where it can be reached and how it logs in; never leaves this service
+ * @param name shown to others
+ * @param shopName the seller's name, when it sells
+ * @param admin whether it runs the shop
+ * @param status whether it may log in
+ * @param version grows by one with each change
+ * @param createdAt when it signed up
+ * @param updatedAt when it was last changed
+ */
+public record Member(
+    long memberId,
+    Email email,
+    String name,
+    Optional<String> shopName,
+    boolean admin,
+    Status status,
+    long version,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /** The most characters of a name or a shop name. */
+  public static final int LONGEST_NAME = 100;
+
+  /** Whether a member may log in. */
+  public enum Status {
+    /** Yes. */
+    ACTIVE,
+    /** No, and its tokens have stopped working. */
+    SUSPENDED
+  }
+
+  /** A new buyer. */
+  public static Member signUp(long memberId, Email email, String name, Instant now) {
+    return new Member(memberId, email, name, Optional.empty(), false, Status.ACTIVE, 1, now, now);
+  }
+
+  /** The same member as one who runs the shop; only of a member that is not stored yet. */
+  public Member asAdmin() {
+    return new Member(memberId, email, name, shopName, true, status, version, createdAt, updatedAt);
+  }
+
+  /** What it may do, from what it is. */
+  public Set<Role> roles() {
+    EnumSet<Role> roles = EnumSet.of(Role.BUYER);
+    if (sells()) {
+      roles.add(Role.SELLER);
+    }
+    if (admin) {
+      roles.add(Role.ADMIN);
+    }
+    return roles;
+  }
+
+  /** Whether it has a shop. */
+  public boolean sells() {
+    return shopName.isPresent();
+  }
+
+  /** The member under another name; the same version when it is the same name. */
+  public Member rename(String newName, Instant now) {
+    return newName.equals(name) ? this : changed(newName, shopName, now);
+  }
+
+  /** The member with a shop of that name; the same version when it is the same name. */
+  public Member nameShop(String newName, Instant now) {
+    Optional<String> named = Optional.of(newName);
+    return named.equals(shopName) ? this : changed(name, named, now);
+  }
+
+  private Member changed(String newName, Optional<String> newShopName, Instant now) {
+    return new Member(
+        memberId, email, newName, newShopName, admin, status, version + 1, createdAt, now);
+  }
+}

@@ -1,0 +1,54 @@
+package jangteo.member.events;
+
+import com.google.protobuf.Timestamp;
+import jangteo.chassis.events.Event;
+import jangteo.member.domain.Member;
+import jangteo.member.domain.TokenBlock;
+import jangteo.member.v1.MemberChanged;
+import java.time.Instant;
+
+/** The events of the topics {@code members} and {@code token-blocks} (design, section 6). */
+public final class MemberEvents {
+
+  private static final String MEMBERS = "members";
+  private static final String TOKEN_BLOCKS = "token-blocks";
+
+  private MemberEvents() {}
+
+  /** The member's public state: names, nothing else. */
+  public static Event changed(Member member) {
+    MemberChanged state =
+        MemberChanged.newBuilder()
+            .setMemberId(member.memberId())
+            .setVersion(member.version())
+            .setName(member.name())
+            .setShopName(member.shopName().orElse(""))
+            .setUpdatedAt(timestamp(member.updatedAt()))
+            .build();
+    return Event.of(MEMBERS, Long.toString(member.memberId()), state).withVersion(member.version());
+  }
+
+  /** A block of tokens. */
+  public static Event blocked(TokenBlock block) {
+    jangteo.member.v1.TokenBlock.Builder state =
+        jangteo.member.v1.TokenBlock.newBuilder().setExpiresAt(timestamp(block.expiresAt()));
+    switch (block) {
+      case TokenBlock.OfToken token -> state.setTokenId(token.tokenId().toString());
+      case TokenBlock.OfMember member ->
+          state.setMemberId(member.memberId()).setIssuedBefore(timestamp(member.issuedBefore()));
+    }
+    return Event.of(TOKEN_BLOCKS, block.key(), state.build());
+  }
+
+  /** A block whose tokens have all expired. */
+  public static Event forgotten(String blockKey) {
+    return Event.tombstone(TOKEN_BLOCKS, blockKey, jangteo.member.v1.TokenBlock.class);
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+}

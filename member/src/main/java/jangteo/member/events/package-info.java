@@ -1,0 +1,2 @@
+/** What member tells the other services. */
+package jangteo.member.events;

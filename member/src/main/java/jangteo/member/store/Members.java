@@ -1,0 +1,103 @@
+package jangteo.member.store;
+
+import jangteo.chassis.data.Row;
+import jangteo.chassis.data.Sql;
+import jangteo.chassis.data.Transaction;
+import jangteo.member.domain.Email;
+import jangteo.member.domain.Member;
+import java.util.Optional;
+
+/** The table {@code members}. */
+public final class Members {
+
+  private static final String COLUMNS =
+      "member_id, email, name, shop_name, admin, status, version, created_at, updated_at";
+
+  /**
+   * A member and what its password is compared with.
+   *
+   * @param member the member
+   * @param passwordHash a PHC string
+   */
+  public record Credentials(Member member, String passwordHash) {}
+
+  /**
+   * Stores a new member.
+   *
+   * @throws jangteo.chassis.data.DuplicateKeyException when the e-mail address is taken
+   */
+  public void add(Transaction tx, Member member, String passwordHash) {
+    tx.execute(
+        """
+        INSERT INTO members (member_id, email, password_hash, name, shop_name, admin, status,
+                             version, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        member.memberId(),
+        member.email().address(),
+        passwordHash,
+        member.name(),
+        member.shopName(),
+        member.admin(),
+        member.status(),
+        member.version(),
+        member.createdAt(),
+        member.updatedAt());
+  }
+
+  /** The member of that id. */
+  public Optional<Member> find(Sql sql, long memberId) {
+    return sql.one("SELECT " + COLUMNS + " FROM members WHERE member_id = ?", memberId)
+        .map(Members::member);
+  }
+
+  /** The member of that id, locked until the transaction ends. */
+  public Optional<Member> lock(Transaction tx, long memberId) {
+    return tx.one("SELECT " + COLUMNS + " FROM members WHERE member_id = ? FOR UPDATE", memberId)
+        .map(Members::member);
+  }
+
+  /** The member of that address, with the hash of its password. */
+  public Optional<Credentials> credentials(Sql sql, Email email) {
+    return sql.one(
+            "SELECT " + COLUMNS + ", password_hash FROM members WHERE email = ?", email.address())
+        .map(row -> new Credentials(member(row), row.text("password_hash")));
+  }
+
+  /** Writes what of a locked member can change. */
+  public void update(Transaction tx, Member member) {
+    tx.execute(
+        """
+        UPDATE members SET name = ?, shop_name = ?, status = ?, version = ?, updated_at = ?
+        WHERE member_id = ?
+        """,
+        member.name(),
+        member.shopName(),
+        member.status(),
+        member.version(),
+        member.updatedAt(),
+        member.memberId());
+  }
+
+  /** Writes the password's hash made with newer parameters, unless it has changed meanwhile. */
+  public void rehash(Sql sql, long memberId, String oldHash, String newHash) {
+    sql.execute(
+        "UPDATE members SET password_hash = ? WHERE member_id = ? AND password_hash = ?",
+        newHash,
+        memberId,
+        oldHash);
+  }
+
+  private static Member member(Row row) {
+    return new Member(
+        row.whole("member_id"),
+        Email.ofNormal(row.text("email")),
+        row.text("name"),
+        row.maybeText("shop_name"),
+        row.flag("admin"),
+        row.choice("status", Member.Status.class),
+        row.whole("version"),
+        row.instant("created_at"),
+        row.instant("updated_at"));
+  }
+}

@@ -1,0 +1,57 @@
+package jangteo.member.store;
+
+import jangteo.chassis.data.Transaction;
+import jangteo.member.domain.TokenBlock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The table {@code token_blocks}: the truth about blocked tokens. */
+public final class TokenBlocksTable {
+
+  private static final Duration KEPT_AFTER_EXPIRY = Duration.ofHours(1);
+
+  /** Blocks the tokens; a later block of the same member takes the place of the earlier one. */
+  public void add(Transaction tx, List<? extends TokenBlock> blocks) {
+    for (TokenBlock block : blocks) {
+      switch (block) {
+        case TokenBlock.OfToken token ->
+            tx.execute(
+                "INSERT IGNORE INTO token_blocks (block_key, expires_at) VALUES (?, ?)",
+                token.key(),
+                token.expiresAt());
+        case TokenBlock.OfMember member ->
+            tx.execute(
+                """
+                INSERT INTO token_blocks (block_key, issued_before, expires_at) VALUES (?, ?, ?)
+                ON DUPLICATE KEY UPDATE
+                  issued_before = GREATEST(issued_before, VALUES(issued_before)),
+                  expires_at = GREATEST(expires_at, VALUES(expires_at))
+                """,
+                member.key(),
+                member.issuedBefore(),
+                member.expiresAt());
+      }
+    }
+  }
+
+  /**
+   * Forgets a few blocks whose tokens expired long enough ago for every clock, so that the table
+   * and the topic stay as small as the tokens' life; answers their keys.
+   */
+  public List<String> forgetExpired(Transaction tx, Instant now) {
+    List<String> keys =
+        tx
+            .all(
+                """
+                SELECT block_key FROM token_blocks WHERE expires_at < ?
+                ORDER BY expires_at LIMIT 20 FOR UPDATE SKIP LOCKED
+                """,
+                now.minus(KEPT_AFTER_EXPIRY))
+            .stream()
+            .map(row -> row.text("block_key"))
+            .toList();
+    keys.forEach(key -> tx.execute("DELETE FROM token_blocks WHERE block_key = ?", key));
+    return keys;
+  }
+}
