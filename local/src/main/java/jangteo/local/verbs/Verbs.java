@@ -25,6 +25,9 @@ public final class Verbs implements Runnable {
         .addSubcommand(new PartVerb.Stop(checkout))
         .addSubcommand(new PartVerb.Restart(checkout))
         .addSubcommand(new PartVerb.Kill(checkout))
+        .addSubcommand(new Demo(checkout))
+        .addSubcommand(new Test(checkout))
+        .addSubcommand(new Doctor(checkout))
         .addSubcommand(new Reset(checkout))
         .addSubcommand(new CommandLine.HelpCommand());
   }
