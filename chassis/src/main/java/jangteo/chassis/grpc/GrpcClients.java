@@ -42,13 +42,12 @@ public final class GrpcClients implements Part {
   /**
    * No channel yet.
    *
-   * @param config the service's configuration; of its section {@code clients}, per name, the keys
-   *     {@code target} (host and port, or a gRPC name such as {@code dns:///search:7083}), {@code
-   *     deadline} (PT2S), {@code load-balancing} (round_robin or pick_first), {@code
-   *     max-message-bytes}
+   * @param clients the section {@code clients} of the configuration: per name {@code target} (host
+   *     and port, or a gRPC name such as {@code dns:///search:7083}), {@code deadline} (PT2S),
+   *     {@code load-balancing} (round_robin or pick_first), {@code max-message-bytes}
    */
-  public static GrpcClients create(Config config, OpenTelemetry telemetry) {
-    return new GrpcClients(config.get("clients"), telemetry);
+  public static GrpcClients create(Config clients, OpenTelemetry telemetry) {
+    return new GrpcClients(clients, telemetry);
   }
 
   /**

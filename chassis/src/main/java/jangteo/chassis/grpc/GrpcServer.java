@@ -39,14 +39,14 @@ public final class GrpcServer implements Part {
   /**
    * A server that is not started yet.
    *
-   * @param config the service's configuration; of its section {@code grpc} the keys {@code server}
-   *     (netty or helidon), {@code host} (that of {@code server} when not set), {@code port},
-   *     {@code max-message-bytes}, {@code grace}
+   * @param grpc the section {@code grpc} of the configuration: {@code server} (netty or helidon),
+   *     {@code host} (that of the section {@code server} when not set), {@code port}, {@code
+   *     max-message-bytes}, {@code grace}
    * @throws IllegalArgumentException when {@code grpc.server} names no server
    */
   public static GrpcServer create(
-      Config config, OpenTelemetry telemetry, List<? extends BindableService> services) {
-    GrpcServer server = new GrpcServer(GrpcServerConfig.create(config));
+      Config grpc, OpenTelemetry telemetry, List<? extends BindableService> services) {
+    GrpcServer server = new GrpcServer(GrpcServerConfig.create(grpc));
     ServerInterceptor spans = GrpcTelemetry.create(telemetry).createServerInterceptor();
     ServerInterceptor refusals = new RefusalInterceptor();
     server.services.add(server.health.getHealthService().bindService());

@@ -25,9 +25,8 @@ record GrpcServerConfig(Kind server, String host, int port, int maxMessageBytes,
     HELIDON
   }
 
-  static GrpcServerConfig create(Config config) {
-    Config grpc = config.get("grpc");
-    String host = config.get("server.host").asString().orElse("127.0.0.1");
+  static GrpcServerConfig create(Config grpc) {
+    String host = grpc.root().get("server.host").asString().orElse("127.0.0.1");
     return new GrpcServerConfig(
         kind(grpc.get("server").asString().orElse("netty")),
         grpc.get("host").asString().orElse(host),

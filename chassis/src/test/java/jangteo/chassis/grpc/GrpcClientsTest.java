@@ -29,8 +29,12 @@ class GrpcClientsTest {
   private final GrpcClients clients =
       GrpcClients.create(
           Peers.config(
-              Map.of(
-                  "clients.probe.target", "127.0.0.1:" + port, "clients.probe.deadline", "PT0.3S")),
+                  Map.of(
+                      "clients.probe.target",
+                      "127.0.0.1:" + port,
+                      "clients.probe.deadline",
+                      "PT0.3S"))
+              .get("clients"),
           Peers.TELEMETRY);
   private final Channel channel = clients.to("probe");
 
@@ -95,7 +99,8 @@ class GrpcClientsTest {
   private GrpcServer start() {
     GrpcServer server =
         GrpcServer.create(
-            Peers.config(Map.of("grpc.port", Integer.toString(port), "grpc.grace", "PT1S")),
+            Peers.config(Map.of("grpc.port", Integer.toString(port), "grpc.grace", "PT1S"))
+                .get("grpc"),
             Peers.TELEMETRY,
             List.of(probe));
     server.start();

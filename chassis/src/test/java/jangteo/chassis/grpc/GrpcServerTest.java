@@ -31,7 +31,15 @@ class GrpcServerTest {
         .hasMessage("grpc.server is \"jetty\"; it can be netty or helidon");
   }
 
+  @Test
+  void itListensWhereRestDoes() {
+    Map<String, String> rest = Map.of("server.host", "127.0.0.2", "grpc.port", "0");
+    assertThat(GrpcServerConfig.create(Peers.config(rest).get("grpc")).host())
+        .isEqualTo("127.0.0.2");
+  }
+
   private static GrpcServer server(Map<String, String> config) {
-    return GrpcServer.create(Peers.config(config), Peers.TELEMETRY, List.of(new Probe()));
+    return GrpcServer.create(
+        Peers.config(config).get("grpc"), Peers.TELEMETRY, List.of(new Probe()));
   }
 }

@@ -33,16 +33,19 @@ final class Peers implements AutoCloseable {
   private Peers(String kind) {
     server =
         GrpcServer.create(
-            config(Map.of("grpc.server", kind, "grpc.grace", "PT2S")), TELEMETRY, List.of(probe));
+            config(Map.of("grpc.server", kind, "grpc.grace", "PT2S")).get("grpc"),
+            TELEMETRY,
+            List.of(probe));
     server.start();
     clients =
         GrpcClients.create(
             config(
-                Map.of(
-                    "clients.probe.target",
-                    "127.0.0.1:" + server.port(),
-                    "clients.probe.deadline",
-                    "PT1S")),
+                    Map.of(
+                        "clients.probe.target",
+                        "127.0.0.1:" + server.port(),
+                        "clients.probe.deadline",
+                        "PT1S"))
+                .get("clients"),
             TELEMETRY);
     channel = clients.to("probe");
   }
