@@ -20,15 +20,15 @@ public final class Orders {
   private Orders() {}
 
   public static Purchase teapot(UUID orderId) {
-    return purchase(orderId, "hash-of-a-teapot", line(1, SELLER, 12_900));
+    return purchase(orderId, "7ea907", line(1, SELLER, 12_900));
   }
 
   public static Purchase teapotAndCup(UUID orderId) {
-    return purchase(orderId, "hash-of-both", line(1, SELLER, 12_900), line(2, OTHER_SELLER, 4_000));
+    return purchase(orderId, "b074", line(1, SELLER, 12_900), line(2, OTHER_SELLER, 4_000));
   }
 
   public static Purchase otherRequest(UUID orderId) {
-    return purchase(orderId, "another-hash", line(2, OTHER_SELLER, 4_000));
+    return purchase(orderId, "a07e", line(2, OTHER_SELLER, 4_000));
   }
 
   private static Purchase purchase(UUID orderId, String hash, Line... lines) {
