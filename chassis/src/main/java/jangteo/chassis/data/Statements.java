@@ -89,7 +89,9 @@ final class Statements implements Sql {
     Map<String, Object> values = new HashMap<>();
     row.forEach(
         column -> {
-          @Nullable Object value = column.get();
+          // Asked for as Object it comes as it is, NULL included; get() fails on NULL and on a
+          // BLOB.
+          @Nullable Object value = column.get(Object.class);
           values.put(column.name().toLowerCase(Locale.ROOT), value == null ? Row.NULL : value);
         });
     return new Row(values);
