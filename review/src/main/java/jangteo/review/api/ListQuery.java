@@ -1,0 +1,52 @@
+package jangteo.review.api;
+
+import io.helidon.webserver.http.ServerRequest;
+import jangteo.chassis.web.Page;
+import jangteo.chassis.web.Problem;
+import jangteo.review.domain.Ordering;
+import jangteo.review.domain.Ordering.Position;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Which part of a product's reviews a client asks for. A cursor holds the ordering it was made for
+ * and the last review's place in it: {@code NEWEST;5;2026-11-22T09:00:00Z;<review id>}.
+ */
+record ListQuery(Ordering ordering, Optional<Position> after, int size) {
+
+  /** 422 when the sort, the size or the cursor is not one of this list. */
+  static ListQuery of(ServerRequest request) {
+    Page page = Page.of(request);
+    Ordering ordering = ordering(request.query().first("sort").orElse("-createdAt"));
+    return new ListQuery(ordering, page.after().map(key -> position(ordering, key)), page.size());
+  }
+
+  /** The key of the page after this place. */
+  String key(Position last) {
+    return "%s;%d;%s;%s".formatted(ordering, last.rating(), last.createdAt(), last.id());
+  }
+
+  private static Ordering ordering(String sort) {
+    return switch (sort) {
+      case "-createdAt" -> Ordering.NEWEST;
+      case "-rating" -> Ordering.BEST;
+      case "rating" -> Ordering.WORST;
+      default -> throw Problem.invalid("sort", "must be -createdAt, -rating or rating").exception();
+    };
+  }
+
+  private static Position position(Ordering ordering, String key) {
+    String[] parts = key.split(";", -1);
+    if (parts.length != 4 || !parts[0].equals(ordering.name())) {
+      throw Page.wrongCursor();
+    }
+    try {
+      return new Position(
+          Integer.parseInt(parts[1]), Instant.parse(parts[2]), UUID.fromString(parts[3]));
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw Page.wrongCursor();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** REST in (docs/api/review.yaml). */
+package jangteo.review.api;

@@ -1,0 +1,47 @@
+package jangteo.review.events;
+
+import com.google.protobuf.Timestamp;
+import jangteo.chassis.events.Event;
+import jangteo.review.domain.Review;
+import jangteo.review.domain.StarCounts;
+import jangteo.review.v1.RatingCounts;
+import jangteo.review.v1.ReviewChanged;
+import java.time.Instant;
+
+/** What the topic {@code reviews} is told: no text, which stays with this service. */
+public final class ReviewEvents {
+
+  private ReviewEvents() {}
+
+  /** A review as it is now, with the product's counts as of the same change. */
+  public static Event changed(Review review, StarCounts counts) {
+    ReviewChanged message =
+        ReviewChanged.newBuilder()
+            .setReviewId(review.id().toString())
+            .setVersion(review.version())
+            .setProductId(review.productId())
+            .setMemberId(review.memberId())
+            .setRating(review.rating())
+            .setVisible(review.state() == Review.State.VISIBLE)
+            .setProductRating(rating(counts))
+            .setUpdatedAt(timestamp(review.updatedAt()))
+            .build();
+    return Event.of("reviews", message.getReviewId(), message).withVersion(review.version());
+  }
+
+  private static RatingCounts rating(StarCounts counts) {
+    return RatingCounts.newBuilder()
+        .setProductId(counts.productId())
+        .setVersion(counts.version())
+        .setOne(counts.one())
+        .setTwo(counts.two())
+        .setThree(counts.three())
+        .setFour(counts.four())
+        .setFive(counts.five())
+        .build();
+  }
+
+  private static Timestamp timestamp(Instant at) {
+    return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()).build();
+  }
+}

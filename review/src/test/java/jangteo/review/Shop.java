@@ -1,0 +1,172 @@
+package jangteo.review;
+
+import static org.awaitility.Awaitility.await;
+
+import jangteo.chassis.Service;
+import jangteo.chassis.ServiceConfig;
+import jangteo.chassis.events.Event;
+import jangteo.chassis.events.Kafka;
+import jangteo.chassis.events.Record;
+import jangteo.chassis.events.TopicFollower;
+import jangteo.member.v1.MemberChanged;
+import jangteo.order.v1.Fulfilment;
+import jangteo.order.v1.Order;
+import jangteo.order.v1.OrderEvent;
+import jangteo.order.v1.OrderLine;
+import jangteo.order.v1.OrderStatus;
+import jangteo.testkit.DatabaseAddress;
+import jangteo.testkit.Rest;
+import jangteo.testkit.TestServers;
+import jangteo.testkit.TestTokens;
+import jangteo.review.v1.ReviewChanged;
+import io.helidon.config.Config;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The review service on real servers, and the parts of the shop around it: who orders, who is called what. */
+final class Shop implements AutoCloseable {
+  private final AtomicLong ids = new AtomicLong(1000);
+  private final TestTokens tokens = new TestTokens();
+  private final DatabaseAddress database = TestServers.database("review");
+  private final String prefix = TestServers.prefix();
+  private final List<Record> reviews = new CopyOnWriteArrayList<>();
+  private final Kafka kafka;
+  private final Service service;
+
+  Shop() {
+    Map<String, String> config =
+        Map.ofEntries(
+            Map.entry("server.port", "0"),
+            Map.entry("admin.port", "0"),
+            Map.entry("db.url", database.url()),
+            Map.entry("db.username", database.username()),
+            Map.entry("db.password", database.password()),
+            Map.entry("kafka.bootstrap-servers", TestServers.kafka()),
+            Map.entry("kafka.prefix", prefix),
+            Map.entry("security.issuer", tokens.issuer()),
+            Map.entry("security.audience", tokens.audience()),
+            Map.entry("security.jwks-url", tokens.jwksUrl()));
+    Config all = ServiceConfig.of(config);
+    service = Service.start("review", all, Main::wire);
+    kafka = Kafka.create("shop", all.get("kafka"), Clock.systemUTC());
+    kafka.start();
+    kafka.follow(TopicFollower.of("reviews").fromStart().each(reviews::add)).start();
+    await().atMost(Duration.ofSeconds(30)).until(service::ready);
+  }
+
+  /** A number that no other product or member has. */
+  long newId() {
+    return ids.incrementAndGet();
+  }
+
+  Rest anybody() {
+    return new Rest("http://127.0.0.1:" + service.port());
+  }
+
+  Rest member(long memberId) {
+    return anybody().as(tokens.token(memberId, "BUYER"));
+  }
+
+  Rest withToken(String token) {
+    return anybody().as(token);
+  }
+
+  TestTokens tokens() {
+    return tokens;
+  }
+
+  /** A member who bought these products, known to the service. */
+  long buyerOf(long... productIds) {
+    long memberId = newId();
+    publish(order(UUID.randomUUID(), 2, OrderStatus.ORDER_STATUS_CONFIRMED, memberId, productIds));
+    for (long productId : productIds) {
+      awaitVerified(memberId, productId, true);
+    }
+    return memberId;
+  }
+
+  static Event order(
+      UUID orderId, long version, OrderStatus status, long memberId, long... productIds) {
+    Order.Builder order =
+        Order.newBuilder()
+            .setOrderId(orderId.toString())
+            .setVersion(version)
+            .setStatus(status)
+            .setBuyerId(memberId);
+    for (long productId : productIds) {
+      order.addLines(
+          OrderLine.newBuilder()
+              .setProductId(productId)
+              .setQuantity(1)
+              .setFulfilment(Fulfilment.FULFILMENT_OPEN));
+    }
+    return Event.of(
+        "orders", orderId.toString(), OrderEvent.newBuilder().setOrder(order).build());
+  }
+
+  static Event named(long memberId, long version, String name) {
+    MemberChanged member =
+        MemberChanged.newBuilder()
+            .setMemberId(memberId)
+            .setVersion(version)
+            .setName(name)
+            .build();
+    return Event.of("members", Long.toString(memberId), member).withVersion(version);
+  }
+
+  static Event erased(long memberId) {
+    return Event.tombstone("members", Long.toString(memberId), MemberChanged.class);
+  }
+
+  void publish(Event... events) {
+    kafka.publisher().send(events);
+  }
+
+  void awaitVerified(long memberId, long productId, boolean verified) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> verified(memberId, productId) == verified);
+  }
+
+  /** What the topic {@code reviews} has said of a product so far, in its order. */
+  List<ReviewChanged> told(long productId) {
+    return reviews.stream()
+        .filter(record -> record.value().isPresent())
+        .map(record -> record.parse(ReviewChanged.parser()))
+        .filter(changed -> changed.getProductId() == productId)
+        .toList();
+  }
+
+  private boolean verified(long memberId, long productId) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.url(), database.username(), database.password());
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT 1 FROM purchases WHERE member_id = ? AND product_id = ? AND verifies")) {
+      query.setLong(1, memberId);
+      query.setLong(2, productId);
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    kafka.stop();
+    service.close();
+    tokens.close();
+  }
+}
