@@ -2,6 +2,7 @@ package jangteo.review;
 
 import static org.awaitility.Awaitility.await;
 
+import io.helidon.config.Config;
 import jangteo.chassis.Service;
 import jangteo.chassis.ServiceConfig;
 import jangteo.chassis.events.Event;
@@ -14,12 +15,11 @@ import jangteo.order.v1.Order;
 import jangteo.order.v1.OrderEvent;
 import jangteo.order.v1.OrderLine;
 import jangteo.order.v1.OrderStatus;
+import jangteo.review.v1.ReviewChanged;
 import jangteo.testkit.DatabaseAddress;
 import jangteo.testkit.Rest;
 import jangteo.testkit.TestServers;
 import jangteo.testkit.TestTokens;
-import jangteo.review.v1.ReviewChanged;
-import io.helidon.config.Config;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -33,7 +33,10 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The review service on real servers, and the parts of the shop around it: who orders, who is called what. */
+/**
+ * The review service on real servers, and the parts of the shop around it: who orders, who is
+ * called what.
+ */
 final class Shop implements AutoCloseable {
   private final AtomicLong ids = new AtomicLong(1000);
   private final TestTokens tokens = new TestTokens();
@@ -110,17 +113,12 @@ final class Shop implements AutoCloseable {
               .setQuantity(1)
               .setFulfilment(Fulfilment.FULFILMENT_OPEN));
     }
-    return Event.of(
-        "orders", orderId.toString(), OrderEvent.newBuilder().setOrder(order).build());
+    return Event.of("orders", orderId.toString(), OrderEvent.newBuilder().setOrder(order).build());
   }
 
   static Event named(long memberId, long version, String name) {
     MemberChanged member =
-        MemberChanged.newBuilder()
-            .setMemberId(memberId)
-            .setVersion(version)
-            .setName(name)
-            .build();
+        MemberChanged.newBuilder().setMemberId(memberId).setVersion(version).setName(name).build();
     return Event.of("members", Long.toString(memberId), member).withVersion(version);
   }
 
@@ -150,8 +148,7 @@ final class Shop implements AutoCloseable {
 
   private boolean verified(long memberId, long productId) throws SQLException {
     try (Connection connection =
-            DriverManager.getConnection(
-                database.url(), database.username(), database.password());
+            DriverManager.getConnection(database.url(), database.username(), database.password());
         PreparedStatement query =
             connection.prepareStatement(
                 "SELECT 1 FROM purchases WHERE member_id = ? AND product_id = ? AND verifies")) {

@@ -71,8 +71,7 @@ class WritingReviewsTest {
     assertThat(told.getMemberId()).isEqualTo(buyer);
     assertThat(told.getVisible()).isTrue();
     assertThat(told.getProductRating())
-        .isEqualTo(
-            RatingCounts.newBuilder().setProductId(tea).setVersion(1).setFour(1).build());
+        .isEqualTo(RatingCounts.newBuilder().setProductId(tea).setVersion(1).setFour(1).build());
   }
 
   @Test
@@ -111,8 +110,7 @@ class WritingReviewsTest {
     long buyer = shop.newId();
     UUID order = UUID.randomUUID();
     shop.publish(Shop.order(order, 1, OrderStatus.ORDER_STATUS_PLACED, buyer, chair));
-    shop.publish(
-        Shop.order(order, 2, OrderStatus.ORDER_STATUS_DELIVERED, buyer, marker));
+    shop.publish(Shop.order(order, 2, OrderStatus.ORDER_STATUS_DELIVERED, buyer, marker));
     shop.awaitVerified(buyer, marker, true);
     assertProblem(shop.member(buyer).post(path(chair), opinion(5)), 403, "forbidden");
   }
@@ -126,8 +124,7 @@ class WritingReviewsTest {
       for (int i = 0; i < buyers.size(); i++) {
         long buyer = buyers.get(i);
         int rating = 1 + i % 5;
-        answers.add(
-            threads.submit(() -> shop.member(buyer).post(path(rice), opinion(rating))));
+        answers.add(threads.submit(() -> shop.member(buyer).post(path(rice), opinion(rating))));
       }
     }
     for (Future<Rest.Answer> answer : answers) {
