@@ -25,7 +25,7 @@ public final class Kafka {
   private static final String CLUSTER_ID = "amFuZ3Rlby1sb2NhbC0xMg";
 
   private static final Duration FORMAT_LIMIT = Duration.ofSeconds(60);
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   private final String classPath;
   private final String version;

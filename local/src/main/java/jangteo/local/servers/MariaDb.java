@@ -20,7 +20,7 @@ public final class MariaDb {
   static final Version MARIADB_MINIMUM = new Version(10, 6);
   static final Version MYSQL_MINIMUM = new Version(8, 0);
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   /** The length of {@code sockaddr_un.sun_path}, less its final zero; see unix(7). */
   private static final int SOCKET_PATH_LIMIT = 107;
