@@ -3,6 +3,8 @@ package jangteo.local.shop;
 import jangteo.local.Refusal;
 import jangteo.local.StateFolder;
 import jangteo.local.servers.Cache;
+import jangteo.local.servers.Envoy;
+import jangteo.local.servers.GatewayPorts;
 import jangteo.local.servers.Kafka;
 import jangteo.local.servers.MariaDb;
 import jangteo.local.servers.Mongo;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All parts of the shop, in the order in which they start on two cores. */
@@ -44,7 +47,33 @@ public final class ShopParts {
     ShopService.ALL.stream()
         .filter(service -> isWritten(service))
         .forEach(service -> parts.add(service(service)));
+    parts.add(gateway(parts.stream().map(Part::name).collect(Collectors.toSet())));
     return parts;
+  }
+
+  private Part gateway(Set<String> after) {
+    var routed =
+        new GatewayPorts(
+            ports.of("gateway"),
+            ports.of("gateway.admin"),
+            ports.of("member"),
+            ports.of("member.grpc"),
+            ports.of("item"),
+            ports.of("search"),
+            ports.of("order"),
+            ports.of("payment"),
+            ports.of("review"));
+    return new Part(
+        "gateway",
+        Layer.GATEWAY,
+        after,
+        List.of(ports.of("gateway"), ports.of("gateway.admin")),
+        progress -> {
+          Envoy server = Envoy.locate(Cache.folder(), progress);
+          return new Prepared(
+              server.program(state.data("gateway"), state.logs(), routed), server.origin());
+        },
+        OnReady.NOTHING);
   }
 
   private boolean isWritten(ShopService service) {

@@ -31,10 +31,10 @@ public record ShopService(String name, boolean hostsGrpc, Set<Need> needs, List<
           new ShopService("item", true, Set.of(Need.DATABASE), List.of()),
           new ShopService("search", true, Set.of(Need.MONGO), List.of()),
           new ShopService(
-              "order", true, Set.of(Need.MONGO), List.of("search", "item", "member", "payment")),
+              "order", false, Set.of(Need.MONGO), List.of("search", "item", "member", "payment")),
           new ShopService("payment", true, Set.of(Need.DATABASE), List.of()),
-          new ShopService("review", true, Set.of(Need.DATABASE), List.of()),
-          new ShopService("aggregate", true, Set.of(Need.MONGO), List.of("item")));
+          new ShopService("review", false, Set.of(Need.DATABASE), List.of()),
+          new ShopService("aggregate", false, Set.of(Need.MONGO), List.of("item")));
 
   /** Its database on MongoDB; aggregate writes what search reads. */
   public String mongoDatabase() {
