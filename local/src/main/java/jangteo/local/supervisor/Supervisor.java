@@ -1,10 +1,8 @@
 package jangteo.local.supervisor;
 
 import jangteo.local.Refusal;
-import jangteo.local.servers.ManagedProcess;
 import jangteo.local.servers.Ports;
 import jangteo.local.servers.Progress;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,10 +24,8 @@ import java.util.concurrent.Semaphore;
 /** Runs all parts of one shop, in one process, until it is closed. */
 public final class Supervisor implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(20);
-  private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(10);
 
   private final Map<String, Keeper> keepers = new LinkedHashMap<>();
-  private final Path pids;
   private final Progress progress;
   private final Semaphore starts;
   private boolean closed;
@@ -39,19 +35,10 @@ public final class Supervisor implements AutoCloseable {
    * @param atOnce how many parts may be starting at the same time
    */
   public Supervisor(List<Part> parts, int atOnce, Path pids, Progress progress, Clock clock) {
-    this.pids = pids;
     this.progress = progress;
     this.starts = new Semaphore(atOnce, true);
     for (Part part : parts) {
       keepers.put(part.name(), new Keeper(part, pids, progress, clock));
-    }
-  }
-
-  /** Ends the parts that a supervisor left behind when it was killed. */
-  public void endLeftovers() throws IOException {
-    List<String> left = ManagedProcess.endLeftovers(pids, LEFTOVER_GRACE);
-    if (!left.isEmpty()) {
-      progress.say("Ended what an earlier run left behind: " + String.join(", ", left) + ".");
     }
   }
 

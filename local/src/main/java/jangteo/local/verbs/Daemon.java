@@ -32,12 +32,12 @@ final class Daemon {
   }
 
   /** Returns 0 when every part is ready, else the supervisor's exit code after its last words. */
-  int start(boolean freePorts) throws IOException, InterruptedException {
+  int start(boolean freePorts, List<String> only) throws IOException, InterruptedException {
     state.create();
     Path log = state.log("launcher");
     long seen = Files.exists(log) ? Files.size(log) : 0;
     Process supervisor =
-        new ProcessBuilder(command(freePorts))
+        new ProcessBuilder(command(freePorts, only))
             .directory(checkout.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -56,7 +56,7 @@ final class Daemon {
     return supervisor.exitValue() == 0 ? 1 : supervisor.exitValue();
   }
 
-  private List<String> command(boolean freePorts) {
+  private List<String> command(boolean freePorts, List<String> only) {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(SETSID)) {
       command.add(SETSID.toString()); // out of reach of the terminal's Ctrl-C; keeps the process id
@@ -82,6 +82,9 @@ final class Daemon {
             state.root().toString()));
     if (freePorts) {
       command.add("--free-ports");
+    }
+    if (!only.isEmpty()) {
+      command.add("--only=" + String.join(",", only));
     }
     return command;
   }

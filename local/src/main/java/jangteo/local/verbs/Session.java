@@ -2,11 +2,13 @@ package jangteo.local.verbs;
 
 import jangteo.local.Refusal;
 import jangteo.local.StateFolder;
+import jangteo.local.servers.ManagedProcess;
 import jangteo.local.servers.Progress;
 import jangteo.local.shop.Admin;
 import jangteo.local.shop.ShopParts;
 import jangteo.local.shop.ShopPorts;
 import jangteo.local.supervisor.ControlServer;
+import jangteo.local.supervisor.Part;
 import jangteo.local.supervisor.Supervisor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** One run of the shop, from the lock on its folder to the end of its last part. */
@@ -25,18 +28,21 @@ final class Session {
   private static final int STARTS_AT_ONCE = 4;
 
   private static final long ROOM = 1L << 30;
+  private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(10);
 
   private final Path checkout;
   private final StateFolder state;
   private final boolean freePorts;
+  private final List<String> only;
   private final PrintWriter out;
   private final CountDownLatch downAsked = new CountDownLatch(1);
   private final Clock clock = Clock.systemUTC();
 
-  Session(Path checkout, StateFolder state, boolean freePorts, PrintWriter out) {
+  Session(Path checkout, StateFolder state, boolean freePorts, List<String> only, PrintWriter out) {
     this.checkout = checkout;
     this.state = state;
     this.freePorts = freePorts;
+    this.only = List.copyOf(only);
     this.out = out;
   }
 
@@ -56,6 +62,7 @@ final class Session {
             "The shop is up already; ./jangteo status shows it, ./jangteo down ends it.");
       }
       requireRoom();
+      endLeftovers();
       supervise(begin);
     }
     return 0;
@@ -70,17 +77,24 @@ final class Session {
     }
   }
 
+  /** What a killed launcher left still holds its ports and its data. */
+  private void endLeftovers() throws IOException {
+    List<String> left = ManagedProcess.endLeftovers(state.pids(), LEFTOVER_GRACE);
+    if (!left.isEmpty()) {
+      say("Ended what an earlier run left behind: " + String.join(", ", left) + ".");
+    }
+  }
+
   private void supervise(long begin) throws IOException, InterruptedException {
     ShopPorts ports = freePorts ? ShopPorts.free(state.ports()) : ShopPorts.standard();
     Admin admin = Admin.from(System.getenv());
     String gateway = "http://127.0.0.1:" + ports.of("gateway");
-    var parts = new ShopParts(checkout, state, ports, admin).all();
+    List<Part> parts = wanted(new ShopParts(checkout, state, ports, admin).all());
     Progress progress = this::say;
     try (var supervisor = new Supervisor(parts, STARTS_AT_ONCE, state.pids(), progress, clock);
         var control =
             ControlServer.start(supervisor, gateway, state.control(), () -> askDown(supervisor))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(supervisor), "end"));
-      supervisor.endLeftovers();
       say("Starting " + parts.size() + " parts …");
       start(supervisor);
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
@@ -89,6 +103,23 @@ final class Session {
       downAsked.await();
       end(supervisor);
     }
+  }
+
+  private List<Part> wanted(List<Part> all) {
+    if (only.isEmpty()) {
+      return all;
+    }
+    List<String> names = all.stream().map(Part::name).toList();
+    only.stream()
+        .filter(name -> !names.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new Refusal(
+                  "There is no part called %s; the parts are %s."
+                      .formatted(name, String.join(", ", names)));
+            });
+    return all.stream().filter(part -> only.contains(part.name())).toList();
   }
 
   /** A start that Ctrl-C ends is no failure to report: the hook that ends the parts is at work. */

@@ -1,6 +1,7 @@
 package jangteo.local.verbs;
 
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -10,12 +11,15 @@ final class Supervise extends Verb {
   @Option(names = "--free-ports")
   private boolean freePorts;
 
+  @Option(names = "--only", split = ",")
+  private List<String> only = List.of();
+
   Supervise(Path checkout) {
     super(checkout);
   }
 
   @Override
   public Integer call() throws Exception {
-    return new Session(checkout(), state(), freePorts, out()).run();
+    return new Session(checkout(), state(), freePorts, only, out()).run();
   }
 }

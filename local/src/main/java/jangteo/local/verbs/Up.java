@@ -1,6 +1,7 @@
 package jangteo.local.verbs;
 
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,6 +14,13 @@ final class Up extends Verb {
   @Option(names = "--free-ports", description = "Takes free ports instead of the documented ones.")
   private boolean freePorts;
 
+  @Option(
+      names = "--only",
+      paramLabel = "NAMES",
+      split = ",",
+      description = "Starts these parts and no others.")
+  private List<String> only = List.of();
+
   Up(Path checkout) {
     super(checkout);
   }
@@ -20,8 +28,8 @@ final class Up extends Verb {
   @Override
   public Integer call() throws Exception {
     if (detach) {
-      return new Daemon(checkout(), state(), out()).start(freePorts);
+      return new Daemon(checkout(), state(), out()).start(freePorts, only);
     }
-    return new Session(checkout(), state(), freePorts, out()).run();
+    return new Session(checkout(), state(), freePorts, only, out()).run();
   }
 }
