@@ -71,6 +71,7 @@ public final class GrpcClients implements Part {
     return ClientInterceptors.interceptForward(
         channel,
         spans,
+        CallMeters.made(),
         new DeadlineInterceptor(config.deadline()),
         new ReconnectInterceptor(channel));
   }

@@ -48,10 +48,11 @@ public final class GrpcServer implements Part {
       Config grpc, OpenTelemetry telemetry, List<? extends BindableService> services) {
     GrpcServer server = new GrpcServer(GrpcServerConfig.create(grpc));
     ServerInterceptor spans = GrpcTelemetry.create(telemetry).createServerInterceptor();
+    ServerInterceptor meters = CallMeters.served();
     ServerInterceptor refusals = new RefusalInterceptor();
     server.services.add(server.health.getHealthService().bindService());
     for (BindableService service : services) {
-      server.services.add(ServerInterceptors.interceptForward(service, spans, refusals));
+      server.services.add(ServerInterceptors.interceptForward(service, spans, meters, refusals));
     }
     return server;
   }
