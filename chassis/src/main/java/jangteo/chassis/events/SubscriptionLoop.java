@@ -44,7 +44,7 @@ final class SubscriptionLoop implements Part {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
   private Pending pending = new Pending();
-  private boolean waiting;
+  private volatile boolean waiting;
   private int unexpected;
 
   SubscriptionLoop(Kafka kafka, Subscription subscription) {
@@ -81,13 +81,9 @@ final class SubscriptionLoop implements Part {
 
   @Override
   public Readiness readiness() {
-    return waiting()
+    return waiting
         ? Readiness.degraded(name() + " waits for something that is away")
         : Readiness.yes();
-  }
-
-  private boolean waiting() {
-    return waiting;
   }
 
   private void run() {
@@ -248,12 +244,17 @@ final class SubscriptionLoop implements Part {
       Map<TopicPartition, OffsetAndMetadata> done = pending.done();
       done.keySet().retainAll(partitions);
       commit(consumer, done);
-      pending.drop(partitions);
+      drop(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      drop(partitions);
+    }
+
+    private void drop(Collection<TopicPartition> partitions) {
       pending.drop(partitions);
+      unexpected = 0;
     }
   }
 }

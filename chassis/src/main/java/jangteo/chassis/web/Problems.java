@@ -11,6 +11,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import jangteo.chassis.data.Outages;
 import jangteo.chassis.telemetry.Traces;
 import java.util.List;
 import org.slf4j.Logger;
@@ -82,7 +83,9 @@ final class Problems {
       case RequestException unreadable -> of(unreadable.status(), shown(unreadable));
       case HttpException http -> of(http.status(), "");
       default ->
-          thrown.getCause() instanceof ProblemException known ? known.problem() : unexpected();
+          thrown.getCause() instanceof ProblemException known
+              ? known.problem()
+              : Outages.passing(thrown) ? Outages.problem() : unexpected();
     };
   }
 
