@@ -11,6 +11,7 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
 import io.helidon.webserver.observe.info.InfoObserver;
@@ -65,6 +66,10 @@ public final class RestServer implements Part {
         WebServer.builder()
             .shutdownHook(false)
             .featuresDiscoverServices(false)
+            // HTTP/1.1 alone: Helidon's HTTP/2 keeps no payload limit and loses some error answers;
+            // it is on the class path for gRPC.
+            .protocolsDiscoverServices(false)
+            .addProtocol(Http1Config.create())
             .host(host)
             .port(config.get("server.port").asInt().orElse(0))
             .connectionOptions(noDelay)
