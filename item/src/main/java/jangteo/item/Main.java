@@ -1,0 +1,70 @@
+package jangteo.item;
+
+import io.helidon.config.Config;
+import jangteo.chassis.Service;
+import jangteo.chassis.data.Database;
+import jangteo.chassis.events.Subscription;
+import jangteo.chassis.web.NotServed;
+import jangteo.item.api.ListingsApi;
+import jangteo.item.api.ProductsApi;
+import jangteo.item.api.ProductsInfo;
+import jangteo.item.events.HoldReminder;
+import jangteo.item.events.OrdersConsumer;
+import jangteo.item.events.Recurring;
+import jangteo.item.events.StockAnnouncer;
+import jangteo.item.events.TakingSteps;
+import jangteo.item.store.ListingStore;
+import jangteo.item.store.OfferStore;
+import jangteo.item.store.ProductStore;
+import jangteo.item.store.StepStore;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * The item service: sellers' products and listings over REST, the stock's side of each order over
+ * Kafka, and over gRPC what order asks when search is away.
+ */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the service until SIGTERM. */
+  public static void main(String[] args) {
+    Service.main("item", Main::wire);
+  }
+
+  static void wire(Service.Builder service) {
+    Config stock = service.config().get("stock");
+    Duration announceEvery = stock.get("announce-every").as(Duration.class).get();
+    Duration remindAfter = stock.get("remind-after").as(Duration.class).get();
+    Clock clock = service.clock();
+
+    Database database = service.database();
+    service.kafka().ensure("products", "listings", "stock");
+    var products = new ProductStore();
+    var listings = new ListingStore();
+    var steps = new StepStore(remindAfter);
+
+    service.rest(
+        new ProductsApi(
+            service.idempotencyKeys(), products, service.outbox(), service.ids(), clock),
+        new ListingsApi(
+            service.idempotencyKeys(), products, listings, service.outbox(), service.ids(), clock),
+        new NotServed(
+            "DELETE /api/v1/items/{productId}",
+            "POST /api/v1/items/import",
+            "GET /api/v1/items/export",
+            "GET /api/v1/categories"));
+
+    service.grpc(new ProductsInfo(database, new OfferStore()));
+
+    var taking = new TakingSteps(database, listings, steps, announceEvery, clock);
+    var publisher = service.kafka().publisher();
+    service.consume(Subscription.to("orders").batch(new OrdersConsumer(taking, publisher)).build());
+
+    var announcer = new StockAnnouncer(database, listings, service.outbox(), clock);
+    service.part(new Recurring("stock announcer", Duration.ofMillis(50), announcer::announce));
+    var reminder = new HoldReminder(database, steps, publisher, clock);
+    service.part(new Recurring("hold reminder", Duration.ofSeconds(1), reminder::remind));
+  }
+}

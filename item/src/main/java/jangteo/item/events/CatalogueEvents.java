@@ -1,0 +1,69 @@
+package jangteo.item.events;
+
+import com.google.protobuf.Timestamp;
+import jangteo.chassis.events.Event;
+import jangteo.item.domain.Listing;
+import jangteo.item.domain.Product;
+import jangteo.item.v1.ListingChanged;
+import jangteo.item.v1.ProductChanged;
+import jangteo.search.v1.ListingStatus;
+import jangteo.type.v1.Money;
+import java.time.Instant;
+
+/**
+ * The whole public state of a product or a listing as an event; the version header is the one to
+ * compare.
+ */
+public final class CatalogueEvents {
+
+  private CatalogueEvents() {}
+
+  /** To the topic "products". */
+  public static Event of(Product product) {
+    Product.Details details = product.details();
+    ProductChanged changed =
+        ProductChanged.newBuilder()
+            .setProductId(product.id())
+            .setVersion(product.version())
+            .setOwnerId(product.ownerId())
+            .setName(details.name())
+            .setDescription(details.description())
+            .setCategory(details.category())
+            .setBrand(details.brand())
+            .putAllAttributes(details.attributes())
+            .addAllImages(details.images())
+            .setCreatedAt(timestamp(product.createdAt()))
+            .setUpdatedAt(timestamp(product.updatedAt()))
+            .build();
+    return Event.of("products", Long.toString(product.id()), changed)
+        .withVersion(product.version());
+  }
+
+  /** To the topic "listings". */
+  public static Event of(Listing listing) {
+    ListingChanged changed =
+        ListingChanged.newBuilder()
+            .setListingId(listing.id())
+            .setProductId(listing.productId())
+            .setSellerId(listing.sellerId())
+            .setPrice(
+                Money.newBuilder()
+                    .setAmount(listing.price().amount())
+                    .setCurrency(listing.price().currency()))
+            .setStatus(ListingStatus.valueOf("LISTING_STATUS_" + listing.status().name()))
+            .setAvailable(listing.stock().available())
+            .setVersion(listing.version())
+            .setSequence(listing.sequence())
+            .setUpdatedAt(timestamp(listing.updatedAt()))
+            .build();
+    return Event.of("listings", Long.toString(listing.id()), changed)
+        .withVersion(listing.sequence());
+  }
+
+  static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+}

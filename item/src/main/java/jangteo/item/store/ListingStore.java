@@ -1,0 +1,181 @@
+package jangteo.item.store;
+
+import jangteo.chassis.data.Row;
+import jangteo.chassis.data.Sql;
+import jangteo.chassis.data.Transaction;
+import jangteo.item.domain.Listing;
+import jangteo.item.domain.ListingStatus;
+import jangteo.item.domain.Price;
+import jangteo.item.domain.Stock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The table {@code listings}. Whoever locks several listings gets them in id order: no two wait for
+ * each other.
+ */
+public final class ListingStore {
+
+  static final String COLUMNS =
+      """
+      listing_id, product_id, seller_id, price_amount, price_currency, status, on_hand, reserved, sold, initial, \
+      adjusted, restocked, version, sequence, updated_at""";
+
+  /**
+   * Adds a new listing.
+   *
+   * @throws jangteo.chassis.data.DuplicateKeyException when the seller has one of this product
+   */
+  public void add(Transaction tx, Listing listing) {
+    tx.execute(
+        "INSERT INTO listings (" + COLUMNS + ") VALUES " + Placeholders.list(15),
+        listing.id(),
+        listing.productId(),
+        listing.sellerId(),
+        listing.price().amount(),
+        listing.price().currency(),
+        listing.status(),
+        listing.stock().onHand(),
+        listing.stock().reserved(),
+        listing.stock().sold(),
+        listing.stock().initial(),
+        listing.stock().adjusted(),
+        listing.stock().restocked(),
+        listing.version(),
+        listing.sequence(),
+        listing.updatedAt());
+  }
+
+  /** The listings of these ids that exist, in id order, locked until the transaction ends. */
+  public List<Listing> lock(Transaction tx, Collection<Long> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : tx
+            .all(
+                "SELECT %s FROM listings WHERE listing_id IN %s ORDER BY listing_id FOR UPDATE"
+                    .formatted(COLUMNS, Placeholders.list(ids.size())),
+                ids.toArray())
+            .stream()
+            .map(ListingStore::listing)
+            .toList();
+  }
+
+  /**
+   * The seller's listing of the product, locked until the transaction ends; empty when there is
+   * none.
+   */
+  public Optional<Listing> lockOf(Transaction tx, long productId, long sellerId) {
+    return tx.one(
+            "SELECT %s FROM listings WHERE product_id = ? AND seller_id = ? FOR UPDATE"
+                .formatted(COLUMNS),
+            productId,
+            sellerId)
+        .map(ListingStore::listing);
+  }
+
+  /**
+   * Writes a locked listing that its seller changed; its event is sent by the caller, so no
+   * announcement is due.
+   */
+  public void save(Transaction tx, Listing listing) {
+    tx.execute(
+        """
+        UPDATE listings SET price_amount = ?, price_currency = ?, status = ?, on_hand = ?, adjusted = ?,
+          version = ?, sequence = ?, updated_at = ?, announce_at = NULL
+        WHERE listing_id = ?
+        """,
+        listing.price().amount(),
+        listing.price().currency(),
+        listing.status(),
+        listing.stock().onHand(),
+        listing.stock().adjusted(),
+        listing.version(),
+        listing.sequence(),
+        listing.updatedAt(),
+        listing.id());
+  }
+
+  /**
+   * Writes the stock of a locked listing that orders moved.
+   *
+   * @param announceAt when it is announced, unless an earlier movement waits to be announced before
+   *     that
+   */
+  public void saveStock(Transaction tx, Listing listing, Instant announceAt) {
+    tx.execute(
+        """
+        UPDATE listings SET on_hand = ?, reserved = ?, sold = ?, restocked = ?, sequence = ?, updated_at = ?,
+          announce_at = COALESCE(announce_at, ?)
+        WHERE listing_id = ?
+        """,
+        listing.stock().onHand(),
+        listing.stock().reserved(),
+        listing.stock().sold(),
+        listing.stock().restocked(),
+        listing.sequence(),
+        listing.updatedAt(),
+        announceAt,
+        listing.id());
+  }
+
+  /**
+   * Ids of listings whose stock is to be announced by now, the longest waiting first; not locked.
+   */
+  public List<Long> due(Sql sql, Instant now, int limit) {
+    return sql
+        .all(
+            "SELECT listing_id FROM listings WHERE announce_at <= ? ORDER BY announce_at LIMIT ?",
+            now,
+            limit)
+        .stream()
+        .map(row -> row.whole("listing_id"))
+        .toList();
+  }
+
+  /**
+   * Those of the ids that are still to be announced by now, locked in id order and marked as
+   * announced.
+   */
+  public List<Listing> takeDue(Transaction tx, Collection<Long> ids, Instant now) {
+    List<Listing> due =
+        tx
+            .all(
+                """
+                SELECT %s FROM listings FORCE INDEX (PRIMARY)
+                WHERE listing_id IN %s AND announce_at <= ? ORDER BY listing_id FOR UPDATE"""
+                    .formatted(COLUMNS, Placeholders.list(ids.size())),
+                Stream.concat(ids.stream(), Stream.of(now)).toArray())
+            .stream()
+            .map(ListingStore::listing)
+            .toList();
+    if (!due.isEmpty()) {
+      tx.execute(
+          "UPDATE listings SET announce_at = NULL WHERE listing_id IN "
+              + Placeholders.list(due.size()),
+          due.stream().map(Listing::id).toArray());
+    }
+    return due;
+  }
+
+  static Listing listing(Row row) {
+    return new Listing(
+        row.whole("listing_id"),
+        row.whole("product_id"),
+        row.whole("seller_id"),
+        new Price(row.whole("price_amount"), row.text("price_currency")),
+        row.choice("status", ListingStatus.class),
+        new Stock(
+            row.whole("on_hand"),
+            row.whole("reserved"),
+            row.whole("sold"),
+            row.whole("initial"),
+            row.whole("adjusted"),
+            row.whole("restocked")),
+        row.whole("version"),
+        row.whole("sequence"),
+        row.instant("updated_at"));
+  }
+}
