@@ -39,13 +39,11 @@ final class InputGate {
     this.patience = patience;
   }
 
-  /** Closes the gate; one that is closed already keeps its time. */
+  /** Closes the gate, and asks where the inputs end now. */
   void close(Instant now) {
-    if (open) {
-      open = false;
-      opensAnyway = now.plus(patience);
-      ends = inputs.of(partition);
-    }
+    open = false;
+    opensAnyway = now.plus(patience);
+    ends = inputs.of(partition);
   }
 
   void read(String topic, long offset) {

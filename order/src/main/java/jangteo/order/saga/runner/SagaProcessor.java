@@ -37,6 +37,7 @@ final class SagaProcessor implements Processor<String, Incoming, String, OrderEv
   private Deadlines deadlines;
   private InputGate gate;
   private Instant lastTick;
+  private boolean stoodStill;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   SagaProcessor(Saga saga, SagaSettings settings, InputGate.Inputs inputs, SagaMetrics metrics) {
@@ -53,6 +54,7 @@ final class SagaProcessor implements Processor<String, Incoming, String, OrderEv
     deadlines = new Deadlines();
     orders.eachOpen(deadlines::watch);
     gate = new InputGate(inputs, context.taskId().partition(), SagaSettings.INPUT_PATIENCE);
+    stoodStill = false;
     lastTick = now();
     gate.close(lastTick);
     context.schedule(
@@ -78,9 +80,11 @@ final class SagaProcessor implements Processor<String, Incoming, String, OrderEv
   }
 
   private void tick(Instant now) {
-    if (Duration.between(lastTick, now).compareTo(SagaSettings.STANDSTILL) > 0) {
+    boolean late = Duration.between(lastTick, now).compareTo(SagaSettings.STANDSTILL) > 0;
+    if (late && !stoodStill) { // not twice in a row: slow is not a reason to end nothing at all
       gate.close(now);
     }
+    stoodStill = late;
     lastTick = now;
     if (!gate.isOpen(now)) {
       return;

@@ -1,0 +1,73 @@
+package jangteo.order;
+
+import jangteo.chassis.Service;
+import jangteo.chassis.data.Mongo;
+import jangteo.chassis.events.Kafka;
+import jangteo.chassis.web.NotServed;
+import jangteo.order.api.ChangingOrders;
+import jangteo.order.api.KnownOrders;
+import jangteo.order.api.LiveStatus;
+import jangteo.order.api.PlacingOrders;
+import jangteo.order.api.ReadingOrders;
+import jangteo.order.catalogue.Catalogue;
+import jangteo.order.catalogue.SearchBreaker;
+import jangteo.order.events.NameProjection;
+import jangteo.order.events.OrderFollower;
+import jangteo.order.events.OrderProjection;
+import jangteo.order.events.SagaCommands;
+import jangteo.order.saga.runner.SagaRunner;
+import jangteo.order.saga.runner.SagaSettings;
+import jangteo.order.store.Indexes;
+import jangteo.order.store.MemberNames;
+import jangteo.order.store.OrderViews;
+import java.time.Duration;
+
+/** The order service: takes orders, runs the saga, tells what became of them. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the service. */
+  public static void main(String[] arguments) {
+    Service.main("order", Main::wire);
+  }
+
+  static void wire(Service.Builder service) {
+    Kafka kafka = service.kafka();
+    Mongo mongo = service.mongo();
+
+    OrderViews views = new OrderViews(mongo.database());
+    MemberNames names = new MemberNames(mongo.database());
+    service.part(new Indexes(mongo, views));
+    service.consume(new OrderProjection(views).subscription());
+    service.consume(new NameProjection(names).subscription());
+
+    OrderFollower follower = new OrderFollower();
+    service.follow(follower.follower());
+    service.part(new SagaRunner(kafka, SagaSettings.create(service.config().get("saga"))));
+
+    SearchBreaker breaker = service.part(new SearchBreaker());
+    Catalogue catalogue =
+        service.part(
+            new Catalogue(service.grpcClient("search"), service.grpcClient("item"), breaker));
+    SagaCommands saga =
+        new SagaCommands(
+            kafka.publisher(),
+            follower,
+            service.clock(),
+            service.ids(),
+            service.config().get("orders.record-wait").as(Duration.class).get());
+    KnownOrders orders = new KnownOrders(follower, views, names, () -> mongo.readiness().ready());
+
+    service.rest(
+        new PlacingOrders(catalogue, saga, follower, orders),
+        new ReadingOrders(orders),
+        new ChangingOrders(orders, saga),
+        new LiveStatus(orders, follower),
+        new NotServed(
+            "GET /api/v1/seller/orders",
+            "GET /api/v1/admin/audit",
+            "GET /api/v1/admin/dead-letters",
+            "POST /api/v1/admin/dead-letters/{id}/replay"));
+  }
+}

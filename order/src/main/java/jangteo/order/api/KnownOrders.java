@@ -1,0 +1,165 @@
+package jangteo.order.api;
+
+import jangteo.chassis.web.Money;
+import jangteo.chassis.web.Problem;
+import jangteo.order.domain.Line;
+import jangteo.order.domain.Order;
+import jangteo.order.events.OrderFollower;
+import jangteo.order.store.MemberNames;
+import jangteo.order.store.MemberNames.Names;
+import jangteo.order.store.OrderViews;
+import jangteo.order.store.OrderViews.After;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Orders as clients read them: the recent ones from memory, where a client sees at once what it has
+ * just written, the others from MongoDB; with the names of buyer and sellers as they are now.
+ */
+public final class KnownOrders {
+  private static final Comparator<Order> NEWEST_FIRST =
+      Comparator.comparing(Order::placedAt)
+          .thenComparing(order -> order.orderId().toString())
+          .reversed();
+
+  private final OrderFollower follower;
+  private final OrderViews views;
+  private final MemberNames names;
+  private final BooleanSupplier storeAnswers;
+
+  /**
+   * Reads from these.
+   *
+   * @param storeAnswers whether MongoDB answers at the moment: names are left out rather than
+   *     waited for
+   */
+  public KnownOrders(
+      OrderFollower follower, OrderViews views, MemberNames names, BooleanSupplier storeAnswers) {
+    this.follower = follower;
+    this.views = views;
+    this.names = names;
+    this.storeAnswers = storeAnswers;
+  }
+
+  /** The order, in its newest known state. */
+  Optional<Order> find(UUID orderId) {
+    return follower.find(orderId).or(() -> views.find(orderId));
+  }
+
+  /** The same, but at the price of not finding an older one while MongoDB is away. */
+  Optional<Order> findIfStoreAnswers(UUID orderId) {
+    return follower
+        .find(orderId)
+        .or(() -> storeAnswers.getAsBoolean() ? views.find(orderId) : Optional.empty());
+  }
+
+  /**
+   * The buyer's own order.
+   *
+   * @throws jangteo.chassis.web.ProblemException 404 when there is none, or it is another's
+   */
+  Order own(UUID orderId, long buyerId) {
+    return find(orderId)
+        .filter(order -> order.purchase().buyerId() == buyerId)
+        .orElseThrow(KnownOrders::unknown);
+  }
+
+  /**
+   * An order in which the seller has a line.
+   *
+   * @throws jangteo.chassis.web.ProblemException 404 when there is none, or it has no such line
+   */
+  Order sold(UUID orderId, long sellerId) {
+    return find(orderId)
+        .filter(order -> order.purchase().sells(sellerId))
+        .orElseThrow(KnownOrders::unknown);
+  }
+
+  static RuntimeException unknown() {
+    return Problem.notFound("There is no such order.").exception();
+  }
+
+  /** A buyer's orders, the newest first, at most {@code limit}. */
+  List<Order> ofBuyer(long buyerId, Optional<After> after, int limit) {
+    Map<UUID, Order> all = new LinkedHashMap<>();
+    views.ofBuyer(buyerId, after, limit).forEach(order -> all.put(order.orderId(), order));
+    follower.ofBuyer(buyerId).stream()
+        .filter(order -> after.isEmpty() || isAfter(order, after.get()))
+        .forEach(
+            order ->
+                all.merge(order.orderId(), order, (a, b) -> b.version() >= a.version() ? b : a));
+    return all.values().stream().sorted(NEWEST_FIRST).limit(limit).toList();
+  }
+
+  private static boolean isAfter(Order order, After last) {
+    int time = order.placedAt().compareTo(last.placedAt());
+    return time < 0
+        || (time == 0 && order.orderId().toString().compareTo(last.orderId().toString()) < 0);
+  }
+
+  /** With names. */
+  OrderAnswer answer(Order order) {
+    return answers(List.of(order)).getFirst();
+  }
+
+  /** With names, which are read at once for all. */
+  List<OrderAnswer> answers(List<Order> orders) {
+    Set<Long> members = new HashSet<>();
+    for (Order order : orders) {
+      members.add(order.purchase().buyerId());
+      order.purchase().lines().forEach(line -> members.add(line.sellerId()));
+    }
+    Map<Long, Names> known = storeAnswers.getAsBoolean() ? names.of(members) : Map.of();
+    List<OrderAnswer> answers = new ArrayList<>();
+    orders.forEach(order -> answers.add(answer(order, known)));
+    return answers;
+  }
+
+  private static OrderAnswer answer(Order order, Map<Long, Names> known) {
+    long buyer = order.purchase().buyerId();
+    return new OrderAnswer(
+        order.orderId().toString(),
+        order.status().name(),
+        shown(order.reason()),
+        new OrderAnswer.Buyer(
+            Long.toString(buyer),
+            Optional.ofNullable(known.get(buyer)).map(Names::name).flatMap(KnownOrders::shown)),
+        order.purchase().lines().stream().map(line -> answer(line, known)).toList(),
+        answer(order.purchase().total()),
+        new OrderAnswer.Payment(order.purchase().payment().method().name(), order.payment().name()),
+        order.placedAt(),
+        order.endedAt(),
+        order.deadline(),
+        order.version());
+  }
+
+  private static OrderAnswer.Line answer(Line line, Map<Long, Names> known) {
+    return new OrderAnswer.Line(
+        Long.toString(line.productId()),
+        line.productName(),
+        Long.toString(line.listingId()),
+        Long.toString(line.sellerId()),
+        Optional.ofNullable(known.get(line.sellerId()))
+            .map(Names::shopName)
+            .flatMap(KnownOrders::shown),
+        line.quantity(),
+        answer(line.price()),
+        line.fulfilment().name());
+  }
+
+  private static Money answer(jangteo.order.domain.Money money) {
+    return new Money(money.amount(), money.currency());
+  }
+
+  private static Optional<String> shown(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+}

@@ -1,0 +1,140 @@
+package jangteo.order.events;
+
+import jangteo.chassis.events.Record;
+import jangteo.chassis.events.TopicFollower;
+import jangteo.order.domain.Order;
+import jangteo.order.v1.CommandReply;
+import jangteo.order.v1.OrderEvent;
+import jangteo.order.v1.OrderStatus;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * The orders of the recent minutes, in memory, on every instance: it wakes requests that wait for
+ * the saga and lets a client read at once what it has just written (design, section 7).
+ */
+public final class OrderFollower {
+  private static final Duration RECENT = Duration.ofMinutes(2);
+
+  /** Bounds the memory: some 3 KB an order. Older ones are read from MongoDB. */
+  private static final int AT_MOST = 10_000;
+
+  /** The saga's answer to a command: the order as it then was, or none where it knows none. */
+  public record Reply(Optional<Order> order, String refusal) {}
+
+  /** What an open watch is closed with. */
+  public interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private final Map<UUID, Order> orders = new LinkedHashMap<>();
+  private final Map<String, CompletableFuture<Reply>> replies = new ConcurrentHashMap<>();
+  private final Map<UUID, Set<Consumer<Order>>> watches = new ConcurrentHashMap<>();
+
+  /** The part of the service that keeps this up to date. */
+  public TopicFollower follower() {
+    return TopicFollower.of("orders").fromRecent(RECENT).each(this::hear);
+  }
+
+  /** The newest state of an order, when it is one of the recent ones. */
+  public Optional<Order> find(UUID orderId) {
+    synchronized (orders) {
+      return Optional.ofNullable(orders.get(orderId));
+    }
+  }
+
+  /** The recent orders of a buyer. */
+  public List<Order> ofBuyer(long buyerId) {
+    synchronized (orders) {
+      return orders.values().stream()
+          .filter(order -> order.purchase().buyerId() == buyerId)
+          .toList();
+    }
+  }
+
+  /** Expects the answer to a command; to be called before it is sent, and forgotten after. */
+  public CompletableFuture<Reply> expect(String commandId) {
+    return replies.computeIfAbsent(commandId, id -> new CompletableFuture<>());
+  }
+
+  /** Nobody waits for that answer any more. */
+  public void forget(String commandId) {
+    replies.remove(commandId);
+  }
+
+  /** Tells the watcher of each newer state from now on, on the follower's thread. */
+  public Watch watch(UUID orderId, Consumer<Order> watcher) {
+    watches.compute(
+        orderId,
+        (id, others) -> {
+          Set<Consumer<Order>> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+          all.add(watcher);
+          return all;
+        });
+    return () ->
+        watches.computeIfPresent(
+            orderId,
+            (id, all) -> {
+              all.remove(watcher);
+              return all.isEmpty() ? null : all;
+            });
+  }
+
+  void hear(Record record) {
+    OrderEvent event = record.parse(OrderEvent.parser());
+    Optional<Order> order =
+        event.getOrder().getStatus() == OrderStatus.ORDER_STATUS_UNSPECIFIED
+            ? Optional.empty()
+            : Optional.of(OrderMessages.order(event, record.traceparent().orElse("")));
+    order.filter(this::keepIfNewer).ifPresent(this::tellWatchers);
+    if (event.hasReply()) {
+      answer(event.getReply(), order);
+    }
+  }
+
+  private boolean keepIfNewer(Order order) {
+    synchronized (orders) {
+      Order known = orders.get(order.orderId());
+      if (known != null && known.version() >= order.version()) {
+        return false;
+      }
+      orders.remove(order.orderId());
+      orders.put(order.orderId(), order);
+      letGo(order);
+      return true;
+    }
+  }
+
+  // The map is in the order of the last change.
+  private void letGo(Order newest) {
+    Iterator<Order> oldest = orders.values().iterator();
+    while (oldest.hasNext()) {
+      boolean old = oldest.next().changedAt().isBefore(newest.changedAt().minus(RECENT));
+      if (!old && orders.size() <= AT_MOST) {
+        return;
+      }
+      oldest.remove();
+    }
+  }
+
+  private void tellWatchers(Order order) {
+    watches.getOrDefault(order.orderId(), Set.of()).forEach(watcher -> watcher.accept(order));
+  }
+
+  private void answer(CommandReply reply, Optional<Order> order) {
+    CompletableFuture<Reply> waiting = replies.get(reply.getCommandId());
+    if (waiting != null) {
+      waiting.complete(new Reply(order, reply.getRefusal()));
+    }
+  }
+}

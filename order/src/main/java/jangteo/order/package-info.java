@@ -1,0 +1,2 @@
+/** The order service: takes orders and runs the saga. */
+package jangteo.order;

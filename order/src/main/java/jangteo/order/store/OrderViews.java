@@ -1,0 +1,123 @@
+package jangteo.order.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Sorts.descending;
+import static com.mongodb.client.model.Sorts.orderBy;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import jangteo.order.domain.Line;
+import jangteo.order.domain.Order;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.bson.BsonDocument;
+import org.bson.BsonDocumentWrapper;
+import org.bson.Document;
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.bson.conversions.Bson;
+
+/** All orders as their buyers and sellers read them; the collection {@code orders}. */
+public final class OrderViews {
+
+  /**
+   * One document; the fields beside the order are those that are searched by.
+   *
+   * @param version the order's: an older one never replaces a newer one
+   */
+  public record View(
+      @BsonId UUID id,
+      long version,
+      long buyerId,
+      List<Long> sellerIds,
+      Instant placedAt,
+      Order order) {
+
+    static View of(Order order) {
+      return new View(
+          order.orderId(),
+          order.version(),
+          order.purchase().buyerId(),
+          order.purchase().lines().stream().map(Line::sellerId).distinct().toList(),
+          order.placedAt(),
+          order);
+    }
+  }
+
+  private final MongoCollection<View> views;
+
+  /** The collection of this database. */
+  public OrderViews(MongoDatabase database) {
+    this.views = database.getCollection("orders", View.class);
+  }
+
+  /** Declares the indexes; each is what one list sorts by. */
+  public void createIndexes() {
+    views.createIndex(Indexes.descending("buyerId", "placedAt", "_id"));
+    views.createIndex(Indexes.descending("sellerIds", "placedAt", "_id"));
+  }
+
+  /**
+   * Writes these orders in one round trip; one that is not newer than what is there changes
+   * nothing, so that repeats and reorderings are harmless.
+   */
+  public void write(Collection<Order> orders) {
+    List<UpdateOneModel<View>> writes = new ArrayList<>();
+    for (Order order : orders) {
+      BsonDocument view =
+          BsonDocumentWrapper.asBsonDocument(View.of(order), views.getCodecRegistry());
+      Document known = new Document("$ifNull", List.of("$version", 0L));
+      Bson unlessNewer =
+          new Document(
+              "$replaceWith",
+              new Document(
+                  "$cond",
+                  List.of(
+                      new Document("$gte", List.of(known, order.version())),
+                      "$$ROOT",
+                      new Document("$literal", view))));
+      writes.add(
+          new UpdateOneModel<>(
+              eq("_id", order.orderId()), List.of(unlessNewer), new UpdateOptions().upsert(true)));
+    }
+    if (!writes.isEmpty()) {
+      views.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+    }
+  }
+
+  /** The order as it was last written. */
+  public Optional<Order> find(UUID orderId) {
+    return Optional.ofNullable(views.find(eq("_id", orderId)).first()).map(View::order);
+  }
+
+  /** Where a list goes on: after the order placed at this time with this id. */
+  public record After(Instant placedAt, UUID orderId) {}
+
+  /** A buyer's orders, the newest first, at most {@code limit}. */
+  public List<Order> ofBuyer(long buyerId, Optional<After> after, int limit) {
+    Bson whole = eq("buyerId", buyerId);
+    Bson wanted = after.map(last -> and(whole, older(last))).orElse(whole);
+    return views
+        .find(wanted)
+        .sort(orderBy(descending("placedAt", "_id")))
+        .limit(limit)
+        .map(View::order)
+        .into(new ArrayList<>());
+  }
+
+  private static Bson older(After last) {
+    return or(
+        lt("placedAt", last.placedAt()),
+        and(eq("placedAt", last.placedAt()), lt("_id", last.orderId())));
+  }
+}

@@ -1,0 +1,2 @@
+/** The read models in MongoDB. */
+package jangteo.order.store;

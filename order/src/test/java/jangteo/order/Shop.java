@@ -1,0 +1,166 @@
+package jangteo.order;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.MessageLite;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import jangteo.chassis.Service;
+import jangteo.chassis.ServiceConfig;
+import jangteo.item.v1.StockOutcome;
+import jangteo.item.v1.StockReply;
+import jangteo.member.v1.MemberChanged;
+import jangteo.payment.v1.PaymentOutcome;
+import jangteo.payment.v1.PaymentReply;
+import jangteo.testkit.Rest;
+import jangteo.testkit.TestServers;
+import jangteo.testkit.TestTokens;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+
+/**
+ * The order service on a real Kafka and MongoDB, and around it nobody: what item, payment and
+ * member would say is written to their topics by the test, line by line.
+ */
+public final class Shop implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  final TestTokens tokens = new TestTokens();
+  final String prefix = TestServers.prefix();
+  final ScriptedCatalogue search = new ScriptedCatalogue();
+  final ScriptedCatalogue item = new ScriptedCatalogue();
+  private final Server searchServer;
+  private final Server itemServer;
+  private final KafkaProducer<String, byte[]> producer;
+  private final Service service;
+
+  public Shop(Path stateDirectory, Map<String, String> overrides) throws IOException {
+    searchServer = serve(search);
+    itemServer = serve(item);
+    Map<String, String> config = new HashMap<>();
+    config.put("server.port", "0");
+    config.put("admin.port", "0");
+    config.put("mongo.uri", TestServers.mongo("orders"));
+    config.put("kafka.bootstrap-servers", TestServers.kafka());
+    config.put("kafka.prefix", prefix);
+    config.put("security.jwks-url", tokens.jwksUrl());
+    config.put("clients.search.target", LOOPBACK + ":" + searchServer.getPort());
+    config.put("clients.item.target", LOOPBACK + ":" + itemServer.getPort());
+    config.put("saga.state-dir", stateDirectory.toString());
+    config.putAll(overrides);
+    service = Service.start("order", ServiceConfig.of(config), Main::wire);
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                TestServers.kafka(),
+                ProducerConfig.LINGER_MS_CONFIG,
+                0),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(service::ready);
+  }
+
+  private static Server serve(ScriptedCatalogue catalogue) throws IOException {
+    return NettyServerBuilder.forAddress(new InetSocketAddress(LOOPBACK, 0))
+        .addService(catalogue)
+        .build()
+        .start();
+  }
+
+  Rest member(long memberId, String... roles) {
+    return new Rest("http://" + LOOPBACK + ":" + service.port())
+        .as(tokens.token(memberId, roles.length == 0 ? new String[] {"BUYER"} : roles));
+  }
+
+  Rest nobody() {
+    return new Rest("http://" + LOOPBACK + ":" + service.port());
+  }
+
+  Rest admin() {
+    return new Rest("http://" + LOOPBACK + ":" + service.adminPort());
+  }
+
+  String uri() {
+    return "http://" + LOOPBACK + ":" + service.port();
+  }
+
+  void accept(String orderId) {
+    stock(orderId, StockOutcome.STOCK_OUTCOME_ACCEPTED, "");
+    payment(orderId, PaymentOutcome.PAYMENT_OUTCOME_ACCEPTED, "");
+  }
+
+  void settle(String orderId) {
+    stock(orderId, StockOutcome.STOCK_OUTCOME_COMMITTED, "");
+    payment(orderId, PaymentOutcome.PAYMENT_OUTCOME_CAPTURED, "");
+  }
+
+  void stock(String orderId, StockOutcome outcome, String reason) {
+    send(
+        "stock",
+        orderId,
+        StockReply.newBuilder().setOrderId(orderId).setOutcome(outcome).setReason(reason).build());
+  }
+
+  void payment(String orderId, PaymentOutcome outcome, String reason) {
+    send(
+        "payments",
+        orderId,
+        PaymentReply.newBuilder()
+            .setOrderId(orderId)
+            .setOutcome(outcome)
+            .setReason(reason)
+            .build());
+  }
+
+  void member(MemberChanged member) {
+    send("members", Long.toString(member.getMemberId()), member);
+  }
+
+  void erased(long memberId) {
+    write(new ProducerRecord<>(prefix + "members", Long.toString(memberId), null));
+  }
+
+  private void send(String topic, String key, MessageLite message) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(prefix + topic, key, message.toByteArray());
+    record.headers().add("ce_source", "/jangteo/test".getBytes(UTF_8));
+    write(record);
+  }
+
+  private void write(ProducerRecord<String, byte[]> record) {
+    try {
+      producer.send(record).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void stopSearch() {
+    searchServer.shutdownNow();
+  }
+
+  void stopItem() {
+    itemServer.shutdownNow();
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    producer.close();
+    searchServer.shutdownNow();
+    itemServer.shutdownNow();
+    tokens.close();
+  }
+}
