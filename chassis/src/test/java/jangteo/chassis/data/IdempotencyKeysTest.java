@@ -38,8 +38,7 @@ class IdempotencyKeysTest {
   private Database database;
   private WebServer server;
   private Function<Transaction, Answer> work =
-      tx ->
-          Answer.created("/things/" + done.incrementAndGet(), Map.of("number", done.get()));
+      tx -> Answer.created("/things/" + done.incrementAndGet(), Map.of("number", done.get()));
 
   @BeforeEach
   void start() {
@@ -59,8 +58,7 @@ class IdempotencyKeysTest {
                                     .send(thrown.problem().slug()))
                         .any(
                             (request, response) -> {
-                              long member =
-                                  Long.parseLong(request.query().first("as").orElse("1"));
+                              long member = Long.parseLong(request.query().first("as").orElse("1"));
                               request.context().register(caller(member));
                               response.next();
                             })

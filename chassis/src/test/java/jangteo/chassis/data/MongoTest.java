@@ -26,10 +26,8 @@ class MongoTest {
     try (Link link = Link.to(jdbcLike)) {
       link.cut();
       // A direct connection: the replica set would send the driver around the link.
-      String through =
-          link.through(uri).replaceAll("\\?.*", "?directConnection=true");
-      Mongo mongo =
-          Mongo.create("test", Config.just(ConfigSources.create(Map.of("uri", through))));
+      String through = link.through(uri).replaceAll("\\?.*", "?directConnection=true");
+      Mongo mongo = Mongo.create("test", Config.just(ConfigSources.create(Map.of("uri", through))));
       mongo.start();
       try {
         assertThat(mongo.readiness().ready()).isFalse();
@@ -65,7 +63,8 @@ class MongoTest {
       things.insertOne(thing);
 
       assertThat(things.find().first()).isEqualTo(thing);
-      assertThat(things.getWriteConcern().getWObject()).isEqualTo(WriteConcern.MAJORITY.getWObject());
+      assertThat(things.getWriteConcern().getWObject())
+          .isEqualTo(WriteConcern.MAJORITY.getWObject());
     } finally {
       mongo.stop();
     }

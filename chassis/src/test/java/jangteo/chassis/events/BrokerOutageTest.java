@@ -33,8 +33,7 @@ class BrokerOutageTest {
       Kafka kafka = Brokers.at("member", broker.address(), "");
       Outbox outbox = Outbox.create(database, kafka, Clock.systemUTC());
       Part consumer = kafka.consume(Subscription.to("members").each(consumed::add).build());
-      Part follower =
-          kafka.follow(TopicFollower.of("members").fromStart().each(followed::add));
+      Part follower = kafka.follow(TopicFollower.of("members").fromStart().each(followed::add));
       List<Part> parts = List.of(kafka, outbox, consumer, follower);
       parts.forEach(Part::start);
       try {
@@ -73,8 +72,7 @@ class BrokerOutageTest {
     database.transact(tx -> outbox.add(tx, Brokers.changed(1, version)));
   }
 
-  private static void awaitVersions(
-      long upTo, List<Record> consumed, List<Record> followed) {
+  private static void awaitVersions(long upTo, List<Record> consumed, List<Record> followed) {
     List<Long> all = LongStream.rangeClosed(1, upTo).boxed().toList();
     await().atMost(SOON).untilAsserted(() -> assertThat(versions(consumed)).isEqualTo(all));
     await().atMost(SOON).untilAsserted(() -> assertThat(versions(followed)).isEqualTo(all));

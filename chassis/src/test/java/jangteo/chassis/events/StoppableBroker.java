@@ -1,12 +1,12 @@
 package jangteo.chassis.events;
 
+import jangteo.local.servers.Cache;
+import jangteo.local.servers.ManagedProcess;
+import jangteo.local.servers.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import jangteo.local.servers.Cache;
-import jangteo.local.servers.ManagedProcess;
-import jangteo.local.servers.Ports;
 
 /** A broker of a test's own, to be killed and started again on the same data. */
 final class StoppableBroker implements AutoCloseable {
@@ -34,8 +34,7 @@ final class StoppableBroker implements AutoCloseable {
     process =
         ManagedProcess.start(
             jangteo.local.servers.Kafka.locate(Cache.folder(), line -> {})
-                .program(
-                    folder.resolve("data"), folder, ports.getFirst(), ports.getLast()),
+                .program(folder.resolve("data"), folder, ports.getFirst(), ports.getLast()),
             folder.resolve("pids"));
     process.awaitReady();
   }
