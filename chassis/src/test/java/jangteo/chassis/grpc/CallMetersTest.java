@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.helidon.metrics.api.Metrics;
 import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class CallMetersTest {
 
   @Test
   void bothSidesCountACallByMethodAndStatus() {
-    try (Peers peers = Peers.on("netty")) {
+    try (Peers peers = Peers.on("netty", Duration.ofSeconds(10))) {
       long answered = count("grpc.server.calls", "Echo", "OK");
       long refused = count("grpc.server.calls", "Fail", "NOT_FOUND");
       long made = count("grpc.client.calls", "Fail", "NOT_FOUND");

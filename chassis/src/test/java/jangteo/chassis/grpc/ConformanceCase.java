@@ -85,15 +85,15 @@ enum ConformanceCase {
     void run(Peers peers) {
       long before = System.nanoTime();
       assertThat(waiting(peers, 200)).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(1200));
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(peers.patience);
     }
   },
   DEADLINE_AT_SERVER("the handler sees the deadline, and that it has passed") {
     @Override
     void run(Peers peers) throws Exception {
-      assertThat(waiting(peers, 300)).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
-      assertThat(peers.probe.entered.get(1, TimeUnit.SECONDS)).isPresent();
-      assertThat(peers.probe.cancelled.get(1, TimeUnit.SECONDS)).isEqualTo("seen");
+      assertThat(waiting(peers, 1000)).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+      assertThat(peers.soon(peers.probe.entered)).isPresent();
+      assertThat(peers.soon(peers.probe.cancelled)).isEqualTo("seen");
     }
   },
   CANCEL("the handler sees that the client has gone") {
@@ -101,16 +101,16 @@ enum ConformanceCase {
     void run(Peers peers) throws Exception {
       ClientCall<Empty, StringValue> call = peers.channel.newCall(Probe.WAIT, CallOptions.DEFAULT);
       Future<StringValue> answer = ClientCalls.futureUnaryCall(call, Empty.getDefaultInstance());
-      peers.probe.entered.get(1, TimeUnit.SECONDS);
+      peers.soon(peers.probe.entered);
       answer.cancel(true);
-      assertThat(peers.probe.cancelled.get(1, TimeUnit.SECONDS)).isEqualTo("seen");
+      assertThat(peers.soon(peers.probe.cancelled)).isEqualTo("seen");
     }
   },
   LARGE_MESSAGE("a message just under the limit passes both ways") {
     @Override
     void run(Peers peers) {
       BytesValue large = bytes(GrpcServerConfig.MAX_MESSAGE_BYTES - 64);
-      CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(4, TimeUnit.SECONDS);
+      CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS);
       BytesValue back = ClientCalls.blockingUnaryCall(peers.channel, Probe.ECHO, options, large);
       assertThat(back.getValue().size()).isEqualTo(large.getValue().size());
     }
@@ -177,7 +177,7 @@ enum ConformanceCase {
       StreamObserver<ServerReflectionRequest> ask =
           ServerReflectionGrpc.newStub(peers.channel).serverReflectionInfo(Observed.first(listed));
       ask.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
-      assertThat(listed.get(2, TimeUnit.SECONDS).getListServicesResponse().getServiceList())
+      assertThat(peers.soon(listed).getListServicesResponse().getServiceList())
           .extracting(ServiceResponse::getName)
           .contains(HealthGrpc.SERVICE_NAME);
       ask.onCompleted();
@@ -198,7 +198,7 @@ enum ConformanceCase {
       }
     }
   },
-  SHORT_DEADLINES("300 calls in a row with 20 ms each are answered; 5 % may be late") {
+  SHORT_DEADLINES("of 300 calls in a row with 20 ms each, most are answered") {
     @Override
     void run(Peers peers) {
       for (int i = 0; i < 100; i++) {
@@ -215,7 +215,9 @@ enum ConformanceCase {
           late++;
         }
       }
-      assertThat(late).as("late calls").isLessThanOrEqualTo(15);
+      // A listener or client with Nagle's algorithm on would make all of them late, by 44 ms and
+      // more.
+      assertThat(late).as("late calls").isLessThan(150);
     }
   },
   MISSED_DEADLINES("300 calls that miss a deadline of 20 ms leave the connection in order") {
@@ -239,19 +241,19 @@ enum ConformanceCase {
       var running =
           ClientCalls.futureUnaryCall(
               peers.channel.newCall(
-                  Probe.WAIT, CallOptions.DEFAULT.withDeadlineAfter(4, TimeUnit.SECONDS)),
+                  Probe.WAIT, CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS)),
               Empty.getDefaultInstance());
-      peers.probe.entered.get(1, TimeUnit.SECONDS);
+      peers.soon(peers.probe.entered);
       Thread stopping = Thread.ofVirtual().start(peers.server::stop);
       await()
-          .atMost(Duration.ofSeconds(2))
+          .atMost(peers.patience)
           .untilAsserted(
               () ->
                   assertCode(
                       catchThrowable(() -> peers.echo("too late")), Status.Code.UNAVAILABLE));
       peers.probe.release();
-      assertThat(running.get(1, TimeUnit.SECONDS).getValue()).isEqualTo("released");
-      assertThat(stopping.join(Duration.ofSeconds(1))).isTrue();
+      assertThat(peers.soon(running).getValue()).isEqualTo("released");
+      assertThat(stopping.join(peers.patience)).isTrue();
     }
   };
 

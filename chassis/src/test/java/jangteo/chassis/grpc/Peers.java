@@ -14,8 +14,11 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
 /** A server with the probe on it, and a client of it, as services have them. */
@@ -30,12 +33,14 @@ final class Peers implements AutoCloseable {
   final Channel channel;
   private final GrpcClients clients;
 
-  private Peers(String kind) {
-    server =
-        GrpcServer.create(
-            config(Map.of("grpc.server", kind, "grpc.grace", "PT2S")).get("grpc"),
-            TELEMETRY,
-            List.of(probe));
+  /** How long anything may take that should not take long: a busy machine is no deviation. */
+  final Duration patience;
+
+  private Peers(String kind, Duration patience) {
+    this.patience = patience;
+    Map<String, String> values =
+        Map.of("grpc.server", kind, "grpc.grace", patience.multipliedBy(2).toString());
+    server = GrpcServer.create(config(values).get("grpc"), TELEMETRY, List.of(probe));
     server.start();
     clients =
         GrpcClients.create(
@@ -44,14 +49,14 @@ final class Peers implements AutoCloseable {
                         "clients.probe.target",
                         "127.0.0.1:" + server.port(),
                         "clients.probe.deadline",
-                        "PT1S"))
+                        patience.toString()))
                 .get("clients"),
             TELEMETRY);
     channel = clients.to("probe");
   }
 
-  static Peers on(String kind) {
-    return new Peers(kind);
+  static Peers on(String kind, Duration patience) {
+    return new Peers(kind, patience);
   }
 
   static Config config(Map<String, String> values) {
@@ -59,6 +64,11 @@ final class Peers implements AutoCloseable {
         .disableEnvironmentVariablesSource()
         .disableSystemPropertiesSource()
         .build();
+  }
+
+  /** What comes within the patience. */
+  <T> T soon(Future<T> future) throws Exception {
+    return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   <Q, A> A call(MethodDescriptor<Q, A> method, Q request) {

@@ -116,7 +116,7 @@ final class Probe implements BindableService {
     entered.complete(Optional.ofNullable(Context.current().getDeadline()));
     Context.current().addListener(context -> cancelled.complete("seen"), Runnable::run);
     try {
-      if (!release.await(4, TimeUnit.SECONDS)) {
+      if (!release.await(30, TimeUnit.SECONDS)) {
         throw new IllegalStateException("nobody released the call");
       }
     } catch (InterruptedException e) {
