@@ -26,6 +26,7 @@ public final class Verbs implements Runnable {
         .addSubcommand(new PartVerb.Restart(checkout))
         .addSubcommand(new PartVerb.Kill(checkout))
         .addSubcommand(new Demo(checkout))
+        .addSubcommand(new PaceVerb(checkout))
         .addSubcommand(new Test(checkout))
         .addSubcommand(new Doctor(checkout))
         .addSubcommand(new Reset(checkout))

@@ -1,0 +1,145 @@
+package jangteo.chassis.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
+import jangteo.chassis.web.Caller;
+import jangteo.chassis.web.ProblemException;
+import jangteo.testkit.TestTokens;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tokens that work, and those that must not (RFC 8725; design, section 9). */
+class TokenCheckTest {
+
+  private final TestTokens tokens = new TestTokens();
+  private final Set<String> blocked = new HashSet<>();
+  private Jwks jwks;
+  private TokenCheck check;
+
+  @BeforeEach
+  void start() {
+    Config config = config(tokens.issuer(), tokens.audience());
+    jwks = Jwks.create(config, Clock.systemUTC());
+    jwks.start();
+    check = check(config);
+  }
+
+  @AfterEach
+  void stop() {
+    jwks.stop();
+    tokens.close();
+  }
+
+  private Config config(String issuer, String audience) {
+    return Config.just(
+        ConfigSources.create(
+            Map.of(
+                "security.issuer", issuer,
+                "security.audience", audience,
+                "security.jwks-url", tokens.jwksUrl())));
+  }
+
+  private TokenCheck check(Config config) {
+    return TokenCheck.create(
+        config, jwks, caller -> blocked.contains(caller.tokenId()), Clock.systemUTC());
+  }
+
+  private void refused(String token) {
+    assertThatThrownBy(() -> check.check(token))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(401));
+  }
+
+  @Test
+  void knowsTheCallerOfAGoodToken() {
+    Caller caller = check.check(tokens.token(42, "BUYER", "SELLER"));
+    assertThat(caller.memberId()).isEqualTo(42);
+    assertThat(caller.roles()).containsExactlyInAnyOrder("BUYER", "SELLER");
+    assertThat(caller.expiresAt()).isAfter(caller.issuedAt());
+  }
+
+  @Test
+  void refusesTokensThatAreNotOurs() {
+    refused(tokens.expired(42, "BUYER"));
+    refused(tokens.signedByStranger(42, "BUYER"));
+    refused(tokens.unsigned(42, "BUYER"));
+    for (String nonsense : List.of("", ".", "..", "a.b.c", "x".repeat(10_000), "한글.한글.한글")) {
+      refused(nonsense);
+    }
+  }
+
+  @Test
+  void refusesAnotherIssuerOrAudience() {
+    String token = tokens.token(42, "BUYER");
+    check = check(config("https://elsewhere.example", tokens.audience()));
+    refused(token);
+    check = check(config(tokens.issuer(), "elsewhere"));
+    refused(token);
+  }
+
+  @Test
+  void refusesAChangedPayload() {
+    String[] parts = tokens.token(42, "BUYER").split("\\.", -1);
+    String payload = new String(Base64.getUrlDecoder().decode(parts[1]));
+    String raised =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(payload.replace("BUYER", "ADMIN").getBytes());
+    refused(parts[0] + "." + raised + "." + parts[2]);
+  }
+
+  @Test
+  void refusesABlockedToken() {
+    String token = tokens.token(42, "BUYER");
+    blocked.add(check.check(token).tokenId());
+    refused(token);
+  }
+
+  @Test
+  void looksForNewKeysWhenATokenNamesOne() {
+    String before = tokens.token(42, "BUYER");
+    check.check(before);
+    tokens.rotate();
+    String after = tokens.token(42, "BUYER");
+    await().untilAsserted(() -> assertThat(check.check(after).memberId()).isEqualTo(42));
+    assertThat(check.check(before).memberId()).isEqualTo(42);
+  }
+
+  @Test
+  void goesOnWithTheLastKeysWhileMemberIsAway() {
+    String token = tokens.token(42, "BUYER");
+    check.check(token);
+    tokens.close();
+    assertThat(check.check(token).memberId()).isEqualTo(42);
+    assertThat(jwks.readiness().ready()).isTrue();
+  }
+
+  @Test
+  void isNotReadyWithoutKeysAndAnswers503() {
+    tokens.close();
+    Jwks without = Jwks.create(config(tokens.issuer(), tokens.audience()), Clock.systemUTC());
+    without.start();
+    assertThat(without.readiness().ready()).isFalse();
+    TokenCheck blind =
+        TokenCheck.create(
+            config(tokens.issuer(), tokens.audience()),
+            without,
+            caller -> false,
+            Clock.systemUTC());
+    assertThatThrownBy(() -> blind.check(tokens.token(42, "BUYER")))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(503));
+    without.stop();
+  }
+}
