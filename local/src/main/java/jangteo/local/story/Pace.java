@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Orders at a steady pace, one at a time: how long each takes from its 202 to CONFIRMED, as a client
- * sees it that asks again every few milliseconds.
+ * Orders at a steady pace, one at a time: how long each takes from its 202 to CONFIRMED, as a
+ * client sees it that asks again every few milliseconds.
  */
 public final class Pace {
   private static final Duration BETWEEN_ORDERS = Duration.ofSeconds(1);
@@ -68,7 +68,10 @@ public final class Pace {
 
   private void awaitSearchable(String product) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    while (shop.get("/api/v1/products/" + product).send().text("/listings/0/price/amount").isEmpty()) {
+    while (shop.get("/api/v1/products/" + product)
+        .send()
+        .text("/listings/0/price/amount")
+        .isEmpty()) {
       if (System.nanoTime() - start > SEARCHABLE.toNanos()) {
         throw new Refusal("The product did not appear in search.");
       }
@@ -85,7 +88,8 @@ public final class Pace {
         return took;
       }
       if (!status.equals("PLACED") || took.compareTo(LIMIT) > 0) {
-        throw new Refusal("Order " + order + " is " + status + " after " + took.toMillis() + " ms.");
+        throw new Refusal(
+            "Order " + order + " is " + status + " after " + took.toMillis() + " ms.");
       }
       Thread.sleep(LOOK);
     }

@@ -65,7 +65,8 @@ public final class Story {
   }
 
   private void findInSearch(String product) throws IOException, InterruptedException {
-    Call search = shop.get("/api/v1/products?q=" + URLEncoder.encode(cast.mark(), StandardCharsets.UTF_8));
+    Call search =
+        shop.get("/api/v1/products?q=" + URLEncoder.encode(cast.mark(), StandardCharsets.UTF_8));
     awaited(
         search,
         SEARCHABLE,
