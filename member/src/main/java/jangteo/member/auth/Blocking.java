@@ -4,6 +4,7 @@ import jangteo.chassis.data.Database;
 import jangteo.chassis.data.Transaction;
 import jangteo.chassis.events.Event;
 import jangteo.chassis.events.Outbox;
+import jangteo.chassis.security.TokenBlocks;
 import jangteo.member.domain.TokenBlock;
 import jangteo.member.events.MemberEvents;
 import jangteo.member.store.BlockedTokens;
@@ -17,7 +18,8 @@ import java.util.function.Function;
 
 /**
  * Blocks access tokens in the order of section 9 of the design: the block and its event are
- * committed in MySQL, then Redis knows, then the client is answered.
+ * committed in MySQL, then this instance and Redis know, then the client is answered. The other
+ * instances know by Redis at once, and by the event soon.
  */
 public final class Blocking {
 
@@ -37,6 +39,7 @@ public final class Blocking {
   private final Database database;
   private final Sessions sessions;
   private final TokenBlocksTable table;
+  private final TokenBlocks memory;
   private final BlockedTokens blockedTokens;
   private final Outbox outbox;
   private final Clock clock;
@@ -46,12 +49,14 @@ public final class Blocking {
       Database database,
       Sessions sessions,
       TokenBlocksTable table,
+      TokenBlocks memory,
       BlockedTokens blockedTokens,
       Outbox outbox,
       Clock clock) {
     this.database = database;
     this.sessions = sessions;
     this.table = table;
+    this.memory = memory;
     this.blockedTokens = blockedTokens;
     this.outbox = outbox;
     this.clock = clock;
@@ -83,6 +88,7 @@ public final class Blocking {
               record(tx, result.blocks());
               return result;
             });
+    outcome.blocks().forEach(block -> memory.block(MemberEvents.message(block)));
     blockedTokens.put(outcome.blocks());
     return outcome.value();
   }

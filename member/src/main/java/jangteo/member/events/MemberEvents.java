@@ -30,14 +30,19 @@ public final class MemberEvents {
 
   /** A block of tokens. */
   public static Event blocked(TokenBlock block) {
-    jangteo.member.v1.TokenBlock.Builder state =
+    return Event.of(TOKEN_BLOCKS, block.key(), message(block));
+  }
+
+  /** A block as the topic carries it. */
+  public static jangteo.member.v1.TokenBlock message(TokenBlock block) {
+    jangteo.member.v1.TokenBlock.Builder message =
         jangteo.member.v1.TokenBlock.newBuilder().setExpiresAt(timestamp(block.expiresAt()));
     switch (block) {
-      case TokenBlock.OfToken token -> state.setTokenId(token.tokenId().toString());
+      case TokenBlock.OfToken token -> message.setTokenId(token.tokenId().toString());
       case TokenBlock.OfMember member ->
-          state.setMemberId(member.memberId()).setIssuedBefore(timestamp(member.issuedBefore()));
+          message.setMemberId(member.memberId()).setIssuedBefore(timestamp(member.issuedBefore()));
     }
-    return Event.of(TOKEN_BLOCKS, block.key(), state.build());
+    return message.build();
   }
 
   /** A block whose tokens have all expired. */

@@ -1,0 +1,147 @@
+package jangteo.member;
+
+import io.helidon.config.Config;
+import jangteo.chassis.Service;
+import jangteo.chassis.data.Database;
+import jangteo.chassis.events.Outbox;
+import jangteo.chassis.security.TokenBlocks;
+import jangteo.chassis.security.TokenCheck;
+import jangteo.chassis.web.NotServed;
+import jangteo.member.api.AuthApi;
+import jangteo.member.api.GatewayCheck;
+import jangteo.member.api.MembersApi;
+import jangteo.member.auth.AccessTokens;
+import jangteo.member.auth.BlockCheck;
+import jangteo.member.auth.Blocking;
+import jangteo.member.auth.FirstAdmin;
+import jangteo.member.auth.KeyProtection;
+import jangteo.member.auth.KeyRing;
+import jangteo.member.auth.LoggingIn;
+import jangteo.member.auth.Passwords;
+import jangteo.member.auth.SigningUp;
+import jangteo.member.store.BlockedTokens;
+import jangteo.member.store.LoginFailures;
+import jangteo.member.store.Members;
+import jangteo.member.store.Redis;
+import jangteo.member.store.Sessions;
+import jangteo.member.store.SigningKeyTable;
+import jangteo.member.store.TokenBlocksTable;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * The member service: who is who, who may log in, and which tokens work.
+ *
+ * <p>MySQL {@code member} and Redis; events {@code members} and {@code token-blocks}; the gateway
+ * asks it about every token.
+ */
+public final class Main {
+
+  private Main() {}
+
+  /** Starts the service. */
+  public static void main(String[] args) {
+    Service.main("member", Main::wire);
+  }
+
+  /** The picture of the service. */
+  static void wire(Service.Builder service) {
+    Config config = service.config();
+    Clock clock = service.clock();
+    SecureRandom random = new SecureRandom();
+    Database database = service.database();
+    Outbox outbox = service.outbox();
+    TokenBlocks blocks = service.tokenBlocks();
+    Redis redis = service.part(redis(config.get("redis")));
+
+    Members members = new Members();
+    Sessions sessions = new Sessions();
+    BlockedTokens blockedTokens = new BlockedTokens(redis);
+    Passwords passwords = passwords(config.get("passwords"), random);
+    KeyProtection protection =
+        KeyProtection.of(config.get("signing-keys.encryption-key").asString().get(), random);
+    KeyRing keys =
+        service.part(
+            new KeyRing(database, new SigningKeyTable(), protection, clock, service.ids()));
+
+    Blocking blocking =
+        new Blocking(
+            database, sessions, new TokenBlocksTable(), blocks, blockedTokens, outbox, clock);
+    SigningUp signingUp = new SigningUp(database, members, passwords, outbox, clock, service.ids());
+    LoggingIn loggingIn =
+        new LoggingIn(
+            database,
+            members,
+            sessions,
+            new LoginFailures(redis, limits(config.get("login-failures"))),
+            passwords,
+            new AccessTokens(keys, profile(config.get("security")), clock, service.ids()),
+            blocking,
+            config.get("security.refresh-token-life").as(Duration.class).get(),
+            random,
+            clock,
+            service.ids());
+    service.part(
+        new FirstAdmin(
+            signingUp,
+            config.get("jangteo.admin.email").asString().orElse(""),
+            config.get("jangteo.admin.password").asString().orElse("")));
+
+    TokenCheck check = TokenCheck.create(config, keys, blocks::isBlocked, clock);
+    service
+        .signingKeys(keys)
+        .rest(
+            new MembersApi(database, members, signingUp, outbox, service.idempotencyKeys(), clock),
+            new AuthApi(loggingIn, blocking, keys),
+            notServedYet())
+        .grpc(new GatewayCheck(new BlockCheck(check, blockedTokens)));
+  }
+
+  private static Redis redis(Config config) {
+    return new Redis(
+        URI.create(config.get("uri").asString().get()),
+        config.get("timeout").as(Duration.class).get(),
+        config.get("connections").asInt().get());
+  }
+
+  private static Passwords passwords(Config config, SecureRandom random) {
+    return new Passwords(
+        random,
+        config.get("at-once").asInt().get(),
+        config.get("patience").as(Duration.class).get());
+  }
+
+  private static LoginFailures.Limits limits(Config config) {
+    return new LoginFailures.Limits(
+        config.get("per-account").asLong().get(),
+        config.get("per-address").asLong().get(),
+        config.get("window").as(Duration.class).get());
+  }
+
+  private static AccessTokens.Profile profile(Config config) {
+    return new AccessTokens.Profile(
+        config.get("issuer").asString().get(),
+        config.get("audience").asString().get(),
+        config.get("access-token-life").as(Duration.class).get());
+  }
+
+  private static NotServed notServedYet() {
+    return new NotServed(
+        "POST /api/v1/auth/password/forgot",
+        "POST /api/v1/auth/password/reset",
+        "POST /api/v1/auth/verify",
+        "POST /api/v1/auth/logout-all",
+        "GET /api/v1/auth/sessions",
+        "DELETE /api/v1/members/me",
+        "PUT /api/v1/members/me/password",
+        "GET /api/v1/members/me/addresses",
+        "POST /api/v1/members/me/addresses",
+        "PUT /api/v1/members/me/addresses/{addressId}",
+        "DELETE /api/v1/members/me/addresses/{addressId}",
+        "GET /api/v1/admin/members",
+        "POST /api/v1/admin/members/{memberId}/suspend",
+        "POST /api/v1/admin/members/{memberId}/reinstate");
+  }
+}

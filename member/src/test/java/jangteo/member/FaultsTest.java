@@ -1,0 +1,86 @@
+package jangteo.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jangteo.testkit.Rest;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Guessed passwords, and a Redis that is away. */
+class FaultsTest {
+
+  private static final String PASSWORD = "correct horse battery";
+
+  @Test
+  void afterTooManyFailuresAnAccountWaitsAndOthersDoNot() {
+    try (RunningMember member =
+        RunningMember.start(
+            Map.of("login-failures.per-account", "3", "login-failures.window", "PT30S"))) {
+      Rest anyone = member.rest();
+      String guessed = signUp(anyone);
+      String other = signUp(anyone);
+      for (int i = 0; i < 3; i++) {
+        assertThat(login(anyone, guessed, "guess " + i).status()).isEqualTo(401);
+      }
+      Rest.Answer refused = login(anyone, guessed, PASSWORD);
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(Long.parseLong(refused.header("Retry-After").orElseThrow())).isBetween(1L, 30L);
+      for (int i = 0; i < 5; i++) {
+        assertThat(login(anyone, other, PASSWORD).status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void anAddressThatFailsForManyAccountsWaits() {
+    try (RunningMember member = RunningMember.start(Map.of("login-failures.per-address", "4"))) {
+      Rest anyone = member.rest();
+      String known = signUp(anyone);
+      for (int i = 0; i < 4; i++) {
+        assertThat(login(anyone, "x" + i + "@example.com", PASSWORD).status()).isEqualTo(401);
+      }
+      assertThat(login(anyone, known, PASSWORD).status()).isEqualTo(429);
+      assertThat(
+              anyone
+                  .post(
+                      "/api/v1/auth/login",
+                      Map.of("email", known, "password", PASSWORD),
+                      "X-Forwarded-For",
+                      "127.0.0.1, 203.0.113.9")
+                  .status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void withoutRedisABlockedTokenStaysBlockedAndNobodyElseIsRefused() {
+    try (RunningMember member = RunningMember.start(Map.of("redis.uri", "redis://127.0.0.1:1/0"))) {
+      Rest anyone = member.rest();
+      String email = signUp(anyone);
+      String leaving = accessToken(login(anyone, email, PASSWORD));
+      String staying = accessToken(login(anyone, email, PASSWORD));
+      assertThat(anyone.as(leaving).post("/api/v1/auth/logout").status()).isEqualTo(204);
+      assertThat(anyone.as(leaving).get("/api/v1/members/me").status()).isEqualTo(401);
+      assertThat(anyone.as(staying).get("/api/v1/members/me").status()).isEqualTo(200);
+    }
+  }
+
+  private static String signUp(Rest anyone) {
+    String email = "f" + UUID.randomUUID() + "@example.com";
+    assertThat(
+            anyone
+                .post("/api/v1/members", Map.of("email", email, "password", PASSWORD, "name", "길동"))
+                .status())
+        .isEqualTo(201);
+    return email;
+  }
+
+  private static Rest.Answer login(Rest anyone, String email, String password) {
+    return anyone.post("/api/v1/auth/login", Map.of("email", email, "password", password));
+  }
+
+  private static String accessToken(Rest.Answer pair) {
+    return pair.body().path("accessToken").asText();
+  }
+}

@@ -1,0 +1,111 @@
+package jangteo.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jangteo.chassis.Service;
+import jangteo.chassis.ServiceConfig;
+import jangteo.testkit.DatabaseAddress;
+import jangteo.testkit.Rest;
+import jangteo.testkit.TestServers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** The member service inside this JVM, on servers of the test kit. */
+final class RunningMember implements AutoCloseable {
+
+  static final String ADMIN_EMAIL = "admin@example.com";
+  static final String ADMIN_PASSWORD = "an admin's password";
+
+  private static final String READY = "/observe/health/ready";
+
+  private final Service service;
+  private final String prefix;
+
+  private RunningMember(Service service, String prefix) {
+    this.service = service;
+    this.prefix = prefix;
+  }
+
+  /** A fresh member with nobody in it, but the admin. */
+  static RunningMember start(Map<String, String> overrides) {
+    DatabaseAddress database = TestServers.database("member");
+    Map<String, String> config = new HashMap<>();
+    config.put("db.url", database.url());
+    config.put("db.username", database.username());
+    config.put("db.password", database.password());
+    config.put("kafka.prefix", TestServers.prefix());
+    config.put("redis.uri", TestServers.redis());
+    config.putAll(overrides);
+    return startOn(config);
+  }
+
+  /** A member on servers that the configuration names; several can share them. */
+  static RunningMember startOn(Map<String, String> config) {
+    Map<String, String> all = new HashMap<>();
+    all.put("server.port", "0");
+    all.put("admin.port", "0");
+    all.put("grpc.port", "0");
+    all.put("kafka.bootstrap-servers", TestServers.kafka());
+    all.put("jangteo.admin.email", ADMIN_EMAIL);
+    all.put("jangteo.admin.password", ADMIN_PASSWORD);
+    all.putAll(config);
+    Service service = Service.start("member", ServiceConfig.of(all), Main::wire);
+    Rest admin = new Rest("http://127.0.0.1:" + service.adminPort());
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () ->
+                assertThat(service.ready()).as(() -> admin.get(READY).body().toString()).isTrue());
+    return new RunningMember(service, all.get("kafka.prefix"));
+  }
+
+  Rest rest() {
+    return new Rest("http://127.0.0.1:" + service.port());
+  }
+
+  int grpcPort() {
+    return service.grpcPort();
+  }
+
+  /** All records of a topic, in order per key. */
+  List<ConsumerRecord<String, byte[]>> events(String topic) {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers",
+            TestServers.kafka(),
+            "isolation.level",
+            "read_committed",
+            "auto.offset.reset",
+            "earliest");
+    try (var consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(prefix + topic).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+      return records;
+    }
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}
