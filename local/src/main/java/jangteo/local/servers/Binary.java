@@ -26,13 +26,17 @@ record Binary(Path path, String version, String origin) {
   /**
    * The executable that the variable names.
    *
-   * @throws MissingPartException when it is no executable or older than the minimum
+   * @throws MissingPartException when it is no executable, lacks a shared library, or is older than
+   *     the minimum
    */
   static Optional<Binary> named(Map<String, String> environment, String variable, Version minimum) {
     return Cache.setting(environment, variable)
         .map(
             value -> {
               Path path = Path.of(value).toAbsolutePath();
+              if (Files.isRegularFile(path)) {
+                SharedLibraries.require(path, value); // else it could not say its version
+              }
               String said = version(path).orElseThrow(() -> unusable(variable, value, minimum));
               if (Version.in(said).filter(version -> version.atLeast(minimum)).isEmpty()) {
                 throw unusable(variable, value, minimum);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -113,17 +115,38 @@ class RealServersTest {
     Kafka kafka = Kafka.locate(cache, progress);
     start(kafka.program(folder.resolve("kafka"), folder, port, Ports.free(1).getFirst()));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port))) {
-      admin.createTopics(List.of(new NewTopic("orders", 4, (short) 1))).all().get(20, SECONDS);
+      admin
+          .createTopics(List.of(new NewTopic("orders", 4, (short) 1)))
+          .all()
+          .get(20, TimeUnit.SECONDS);
     }
 
     killAndStartAgain();
 
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port))) {
-      assertThat(admin.listTopics().names().get(20, SECONDS)).contains("orders");
+      assertThat(admin.listTopics().names().get(20, TimeUnit.SECONDS)).contains("orders");
     }
   }
 
-  private static final TimeUnit SECONDS = TimeUnit.SECONDS;
+  @Test
+  void kafkaOfANamedFolderIsUsedInsteadOfTheEmbeddedOne() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("kafka_2.13-4/libs")).getParent();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (entry.endsWith(".jar")) {
+        Path jar = Path.of(entry);
+        Files.createSymbolicLink(home.resolve("libs").resolve(jar.getFileName()), jar);
+      }
+    }
+
+    Kafka kafka =
+        Kafka.locate(Map.of("JANGTEO_KAFKA", home.toString()), folder.resolve("cache"), progress);
+    Program program =
+        kafka.program(folder.resolve("kafka"), folder, port, Ports.free(1).getFirst());
+    start(program);
+
+    assertThat(kafka.origin()).isEqualTo("JANGTEO_KAFKA=" + home);
+    assertThat(program.environment()).containsEntry("CLASSPATH", home.resolve("libs") + "/*");
+  }
 
   @Test
   void mongoIsAPrimaryAndKeepsAMajorityWriteThroughAKill() throws Exception {
