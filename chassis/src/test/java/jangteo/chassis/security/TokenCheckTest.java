@@ -1,5 +1,6 @@
 package jangteo.chassis.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -91,11 +92,11 @@ class TokenCheckTest {
   @Test
   void refusesAChangedPayload() {
     String[] parts = tokens.token(42, "BUYER").split("\\.", -1);
-    String payload = new String(Base64.getUrlDecoder().decode(parts[1]));
+    String payload = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8);
     String raised =
         Base64.getUrlEncoder()
             .withoutPadding()
-            .encodeToString(payload.replace("BUYER", "ADMIN").getBytes());
+            .encodeToString(payload.replace("BUYER", "ADMIN").getBytes(UTF_8));
     refused(parts[0] + "." + raised + "." + parts[2]);
   }
 
