@@ -1,0 +1,50 @@
+package jangteo.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jangteo.testkit.Rest.Answer;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A part is killed and started again: the rest of the shop finds it again by itself. */
+@Order(4)
+class RecoveryTest {
+  private static final Duration RECOVERED = Duration.ofSeconds(90);
+
+  private static Person seller;
+  private static Person buyer;
+
+  @BeforeAll
+  static void people() {
+    seller = Person.seller("박상인", "한라 과일");
+    buyer = Person.signedUp("김구매");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"redis", "kafka", "mariadb", "mongodb", "payment", "order"})
+  void afterAKilledPartIsStartedAgainAnOrderIsConfirmed(String part) {
+    String product = seller.lists(3_000, 1_000);
+    RunningShop.get().verb("kill", part);
+    RunningShop.get().verb("start", part);
+
+    await()
+        .atMost(RECOVERED)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> isConfirmed(buyer.places(product, 1)));
+    assertThat(RunningShop.get().verb("status")).doesNotContain("crashed", "not ready");
+  }
+
+  /** Until the shop has recovered it may refuse the order, or end it at its deadline. */
+  private static boolean isConfirmed(Answer placed) {
+    return placed.status() == 202
+        && buyer
+            .awaitDecided(placed.body().get("orderId").asText())
+            .get("status")
+            .asText()
+            .equals("CONFIRMED");
+  }
+}
