@@ -343,8 +343,7 @@ class OrderServiceTest {
     return order(Map.of("productId", "1", "quantity", quantity));
   }
 
-  @SafeVarargs
-  private static Map<String, Object> order(Map<String, Object>... items) {
+  private static Map<String, Object> order(Object... items) {
     return Map.of("items", List.of(items), "payment", Map.of("method", "CARD", "token", "tok_ok"));
   }
 }

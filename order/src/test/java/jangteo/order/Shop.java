@@ -16,6 +16,7 @@ import jangteo.testkit.Rest;
 import jangteo.testkit.TestServers;
 import jangteo.testkit.TestTokens;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +74,7 @@ public final class Shop implements AutoCloseable {
   }
 
   private static Server serve(ScriptedCatalogue catalogue) throws IOException {
-    return NettyServerBuilder.forAddress(new InetSocketAddress(LOOPBACK, 0))
+    return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .addService(catalogue)
         .build()
         .start();
