@@ -16,8 +16,10 @@ import org.bson.conversions.Bson;
  */
 final class Derived {
 
-  /** Sorts a product that nobody sells behind all others. */
-  static final long NO_PRICE = Long.MAX_VALUE;
+  /** A product that nobody sells comes last, whichever way prices are sorted. */
+  private static final long LAST_UPWARDS = Long.MAX_VALUE;
+
+  private static final long LAST_DOWNWARDS = -1;
 
   private static final Document BY_PRICE = new Document("price", 1).append("id", 1);
 
@@ -71,8 +73,9 @@ final class Derived {
                           new Document("amount", "$best.price")
                               .append("currency", "$best.currency"),
                           "$$REMOVE")))
-              .append("priceKey", ifVisible(ifNull("$best.price", NO_PRICE)))
-              .append("ratingKey", ifVisible(ifNull("$rating.average", 0.0)))
+              .append("priceUp", ifVisible(ifNull("$best.price", LAST_UPWARDS)))
+              .append("priceDown", ifVisible(ifNull("$best.price", LAST_DOWNWARDS)))
+              .append("ratingDown", ifVisible(ifNull("$rating.average", 0.0)))
               .append("sellerIds", ifVisible(union("$onSale.sellerId")))
               .append(
                   "terms", ifVisible(union(ifNull("$product.terms", List.of()), sellerTerms()))));

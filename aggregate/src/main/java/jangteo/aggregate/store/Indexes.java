@@ -40,8 +40,9 @@ public final class Indexes implements Part {
           new Document("product.category", 1).append("product.createdAt", -1).append("_id", -1),
           new Document("product.brand", 1).append("product.createdAt", -1).append("_id", -1),
           new Document("sellerIds", 1).append("product.createdAt", -1).append("_id", -1),
-          new Document("priceKey", 1).append("_id", 1),
-          new Document("ratingKey", -1).append("_id", -1),
+          new Document("priceUp", 1).append("_id", 1),
+          new Document("priceDown", -1).append("_id", -1),
+          new Document("ratingDown", -1).append("_id", -1),
           new Document("product.createdAt", -1).append("_id", -1));
 
   private final MongoDatabase database;

@@ -1,0 +1,30 @@
+package jangteo.aggregate;
+
+import com.mongodb.client.MongoDatabase;
+import jangteo.aggregate.events.Projection;
+import jangteo.aggregate.store.Catalogue;
+import jangteo.aggregate.store.Indexes;
+import jangteo.chassis.Service;
+import jangteo.chassis.text.TextAnalysis;
+
+/**
+ * The sync worker: from the topics of products, listings, members and reviews into the documents
+ * that search reads.
+ */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the service. */
+  public static void main(String[] args) {
+    Service.main("aggregate", Main::wire);
+  }
+
+  /** The service and what it is made of. */
+  static void wire(Service.Builder service) {
+    MongoDatabase database = service.mongo().database();
+    service.part(new Indexes(database));
+    Catalogue catalogue = new Catalogue(database, new TextAnalysis());
+    service.consume(new Projection(catalogue).subscription());
+  }
+}

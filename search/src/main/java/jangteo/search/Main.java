@@ -1,0 +1,30 @@
+package jangteo.search;
+
+import com.mongodb.client.MongoDatabase;
+import jangteo.chassis.Service;
+import jangteo.chassis.text.TextAnalysis;
+import jangteo.search.api.ProductsApi;
+import jangteo.search.api.ProductsInfo;
+import jangteo.search.docs.DocsApi;
+import jangteo.search.store.Products;
+
+/**
+ * The query side of the catalogue. It reads what the aggregate service keeps in MongoDB and calls
+ * nobody.
+ */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the service. */
+  public static void main(String[] args) {
+    Service.main("search", Main::wire);
+  }
+
+  /** The service and what it is made of. */
+  static void wire(Service.Builder service) {
+    MongoDatabase database = service.mongo().database();
+    Products products = new Products(database, new TextAnalysis());
+    service.rest(new ProductsApi(products), new DocsApi()).grpc(new ProductsInfo(products));
+  }
+}

@@ -1,0 +1,137 @@
+package jangteo.search.api;
+
+import io.helidon.common.parameters.Parameters;
+import jangteo.chassis.web.Page;
+import jangteo.chassis.web.Validation;
+import jangteo.search.domain.Filter;
+import jangteo.search.domain.Found.Place;
+import jangteo.search.domain.Sort;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a search asks for, out of its query parameters; an empty one is the same as none.
+ *
+ * @param after the end of the page before
+ */
+record SearchParameters(Filter filter, Sort sort, Optional<Place> after, int size) {
+
+  private static final int TEXT = 200;
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
+  private static final Pattern RATING = Pattern.compile("[0-5](\\.\\d{1,4})?");
+
+  /**
+   * Reads them.
+   *
+   * @throws jangteo.chassis.web.ProblemException 422 that names every wrong one
+   */
+  static SearchParameters of(Parameters query, Page page) {
+    Validation validation = new Validation();
+    OptionalLong minPrice = whole(query, "minPrice", validation);
+    OptionalLong maxPrice = whole(query, "maxPrice", validation);
+    validation.check(
+        "maxPrice",
+        minPrice.isEmpty() || maxPrice.isEmpty() || minPrice.getAsLong() <= maxPrice.getAsLong(),
+        "must not be less than minPrice");
+    Optional<String> words = text(query, "q", validation);
+    Filter filter =
+        new Filter(
+            words,
+            text(query, "category", validation),
+            text(query, "brand", validation),
+            id(query, "sellerId", validation),
+            minPrice,
+            maxPrice,
+            rating(query, validation),
+            flag(query, "inStock", validation));
+    Sort sort = sort(query, validation).orElse(words.isPresent() ? Sort.RELEVANCE : Sort.NEWEST);
+    validation.done();
+    return new SearchParameters(
+        filter, sort, page.after().map(cursor -> place(cursor, sort)), page.size());
+  }
+
+  /** The cursor's content: the order it belongs to, and a place in it. */
+  static String cursor(Sort sort, Place place) {
+    return sort.parameter() + "|" + place.id() + "|" + place.key();
+  }
+
+  private static Place place(String cursor, Sort sort) {
+    String[] parts = cursor.split("\\|", 3);
+    if (parts.length != 3
+        || !parts[0].equals(sort.parameter())
+        || !WHOLE.matcher(parts[1].substring(0, Math.min(18, parts[1].length()))).matches()) {
+      throw Page.wrongCursor();
+    }
+    try {
+      return new Place(parts[2], Long.parseLong(parts[1]));
+    } catch (NumberFormatException e) {
+      throw Page.wrongCursor();
+    }
+  }
+
+  private static Optional<Sort> sort(Parameters query, Validation validation) {
+    Optional<String> named = given(query, "sort");
+    Optional<Sort> sort = named.flatMap(Sort::named);
+    validation.check(
+        "sort",
+        named.isEmpty() || sort.isPresent(),
+        "must be one of "
+            + Stream.of(Sort.values()).map(Sort::parameter).collect(Collectors.joining(", ")));
+    return sort;
+  }
+
+  private static Optional<String> text(Parameters query, String name, Validation validation) {
+    return given(query, name)
+        .map(value -> validation.text(name, value, 1, TEXT))
+        .filter(value -> !value.isEmpty());
+  }
+
+  private static OptionalLong whole(Parameters query, String name, Validation validation) {
+    Optional<String> value = given(query, name);
+    if (value.isEmpty()
+        || !validation.check(
+            name,
+            WHOLE.matcher(value.get()).matches(),
+            "must be a whole number of minor units, 0 or more")) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(Long.parseLong(value.get()));
+  }
+
+  private static OptionalLong id(Parameters query, String name, Validation validation) {
+    Optional<String> value = given(query, name);
+    return value.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(validation.id(name, value.get()));
+  }
+
+  private static OptionalDouble rating(Parameters query, Validation validation) {
+    Optional<String> value = given(query, "minRating");
+    if (value.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    boolean number = RATING.matcher(value.get()).matches();
+    double rating = number ? Double.parseDouble(value.get()) : -1;
+    return validation.check("minRating", number && rating <= 5, "must be a number from 0 to 5")
+        ? OptionalDouble.of(rating)
+        : OptionalDouble.empty();
+  }
+
+  private static Optional<Boolean> flag(Parameters query, String name, Validation validation) {
+    Optional<String> value = given(query, name).map(text -> text.toLowerCase(Locale.ROOT));
+    validation.check(
+        name,
+        value.isEmpty() || value.get().equals("true") || value.get().equals("false"),
+        "must be true or false");
+    return value.map("true"::equals);
+  }
+
+  private static Optional<String> given(Parameters query, String name) {
+    return query.first(name).asOptional().map(String::strip).filter(value -> !value.isEmpty());
+  }
+}

@@ -1,0 +1,2 @@
+/** REST and gRPC in. */
+package jangteo.search.api;

@@ -1,0 +1,39 @@
+package jangteo.search.domain;
+
+import java.util.List;
+
+/**
+ * How many products there would be with a choice in one dimension, the other wishes unchanged; the
+ * commonest first.
+ *
+ * @param price without those that nobody sells
+ * @param rating the products with this average or a better one
+ */
+public record Facets(
+    List<Value> category,
+    List<Value> brand,
+    List<Value> seller,
+    List<PriceRange> price,
+    List<Value> rating) {
+
+  /**
+   * A value and how many products have it.
+   *
+   * @param value what the filter of this dimension takes
+   * @param name how to show it, where that is something else
+   */
+  public record Value(String value, String name, long count) {}
+
+  /**
+   * A range of prices; both ends belong to it, as with the filters.
+   *
+   * @param to the greatest possible value when the range has no end
+   */
+  public record PriceRange(long from, long to, long count) {
+
+    /** Whether there is no dearest price. */
+    public boolean open() {
+      return to == Long.MAX_VALUE;
+    }
+  }
+}
