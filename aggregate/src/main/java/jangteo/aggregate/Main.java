@@ -21,7 +21,7 @@ public final class Main {
   }
 
   /** The service and what it is made of. */
-  static void wire(Service.Builder service) {
+  public static void wire(Service.Builder service) {
     MongoDatabase database = service.mongo().database();
     service.part(new Indexes(database));
     Catalogue catalogue = new Catalogue(database, new TextAnalysis());

@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
@@ -24,6 +26,7 @@ import org.apache.lucene.analysis.ko.KoreanTokenizer;
 import org.apache.lucene.analysis.ko.KoreanTokenizer.DecompoundMode;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /**
  * Turns Korean and English text into terms.
@@ -89,17 +92,19 @@ public final class TextAnalysis {
   }
 
   /**
-   * The text from each of its words on, as the keys that type it: what {@link #beginning} of
-   * something typed is a prefix of.
+   * The text from each of its words, and each part of a compound, on, as the keys that type it: what
+   * {@link #beginning} of something typed is a prefix of.
    */
   public Set<String> beginnings(String text) {
     String lower = normal(text);
-    Set<String> beginnings = new LinkedHashSet<>();
-    Matcher word = WORD.matcher(lower);
-    while (word.find() && beginnings.size() < BEGINNINGS) {
-      beginnings.add(beginning(lower.substring(word.start())));
-    }
-    return beginnings;
+    SortedSet<Integer> starts = new TreeSet<>();
+    WORD.matcher(lower).results().forEach(word -> starts.add(word.start()));
+    analyse(parts, lower, stream -> starts.add(stream.getAttribute(OffsetAttribute.class).startOffset()));
+    return starts.stream()
+        .limit(BEGINNINGS)
+        .map(start -> beginning(lower.substring(start)))
+        .filter(beginning -> !beginning.isEmpty())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** What was typed so far, perhaps in the middle of a syllable; empty when it has no letter. */
@@ -120,20 +125,31 @@ public final class TextAnalysis {
   }
 
   private static Set<String> tokens(Analyzer analyzer, String text) {
-    List<String> tokens = new ArrayList<>();
+    Set<String> tokens = new LinkedHashSet<>();
+    analyse(
+        analyzer,
+        text,
+        stream -> {
+          CharTermAttribute term = stream.getAttribute(CharTermAttribute.class);
+          if (WORD.matcher(term).find()) {
+            tokens.add(term.subSequence(0, Math.min(term.length(), TERM_LENGTH)).toString());
+          }
+        });
+    return tokens;
+  }
+
+  private static void analyse(Analyzer analyzer, String text, Consumer<TokenStream> each) {
     try (TokenStream stream = analyzer.tokenStream("text", new StringReader(text))) {
-      CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
+      stream.addAttribute(CharTermAttribute.class);
+      stream.addAttribute(OffsetAttribute.class);
       stream.reset();
       while (stream.incrementToken()) {
-        if (WORD.matcher(term).find()) {
-          tokens.add(term.subSequence(0, Math.min(term.length(), TERM_LENGTH)).toString());
-        }
+        each.accept(stream);
       }
       stream.end();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new LinkedHashSet<>(tokens);
   }
 
   private static Analyzer analyzer(DecompoundMode compounds) {

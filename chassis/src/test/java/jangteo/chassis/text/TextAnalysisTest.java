@@ -43,6 +43,12 @@ final class TextAnalysisTest {
   }
 
   @Test
+  void aPartOfACompoundIsBegunAsWell() {
+    assertThat(analysis.beginnings("무선이어폰"))
+        .anyMatch(beginning -> beginning.startsWith(analysis.beginning("이어ㅍ")));
+  }
+
+  @Test
   void decomposedHangulIsTheSameText() {
     String decomposed = java.text.Normalizer.normalize("이어폰", java.text.Normalizer.Form.NFD);
     assertThat(analysis.asked(decomposed)).isEqualTo(analysis.asked("이어폰"));

@@ -2,6 +2,7 @@ package jangteo.search.docs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.helidon.common.LazyValue;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /**
  * The merged OpenAPI document, and Swagger UI to browse it. Everything comes from this process: no
@@ -36,19 +38,17 @@ public final class DocsApi implements HttpService {
   private static final String HTML = "text/html; charset=UTF-8";
   private static final String SCRIPT = "text/javascript; charset=UTF-8";
 
-  private final byte[] openApi;
+  private final Supplier<byte[]> openApi = LazyValue.create(DocsApi::merged);
   private final Map<String, Asset> assets;
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared, never changed.
   private record Asset(String contentType, byte[] bytes) {}
 
   /**
-   * Reads everything it serves.
-   *
-   * @throws OpenApiDocument.ConflictException when the services' documents cannot be one
+   * Reads the page; the document is merged when it is first asked for, so that a fault in it never
+   * keeps the service from starting.
    */
   public DocsApi() {
-    this.openApi = merged();
     String ui = "META-INF/resources/webjars/swagger-ui/" + swaggerUiVersion() + "/";
     this.assets =
         Map.of(
@@ -70,7 +70,7 @@ public final class DocsApi implements HttpService {
 
   private void openApi(ServerRequest request, ServerResponse response) {
     response.header(HeaderNames.CONTENT_TYPE, "application/json");
-    response.send(openApi);
+    response.send(openApi.get());
   }
 
   private void file(ServerRequest request, ServerResponse response) {

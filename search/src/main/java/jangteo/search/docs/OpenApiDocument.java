@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * The OpenAPI documents of the services as one (design, section 4): all paths, all tags, all
- * components. A name means the same everywhere or the documents cannot be merged.
+ * components. A component that several services describe alike is there once.
  */
 final class OpenApiDocument {
 
@@ -39,19 +39,18 @@ final class OpenApiDocument {
   /**
    * Adds one service's document.
    *
-   * @param service its name, for the refusal
-   * @throws ConflictException when it calls something else by a name that is taken
+   * @param service its name
+   * @throws ConflictException when it has a path or an operation that another service has
    */
   OpenApiDocument add(String service, JsonNode document) {
-    document.path("tags").forEach(this::addTag);
-    document
-        .path("paths")
+    JsonNode own = withOwnNames(service, document);
+    own.path("tags").forEach(this::addTag);
+    own.path("paths")
         .properties()
-        .forEach(path -> addPath(service, path.getKey(), path.getValue(), document));
-    document
-        .path("components")
+        .forEach(path -> addPath(service, path.getKey(), path.getValue(), own));
+    own.path("components")
         .properties()
-        .forEach(kind -> addComponents(service, kind.getKey(), kind.getValue()));
+        .forEach(kind -> components(kind.getKey()).setAll((ObjectNode) kind.getValue()));
     return this;
   }
 
@@ -87,18 +86,38 @@ final class OpenApiDocument {
         : call;
   }
 
-  private void addComponents(String service, String kind, JsonNode components) {
-    ObjectNode known = ((ObjectNode) merged.get("components")).withObjectProperty(kind);
-    components
-        .properties()
-        .forEach(
-            component ->
-                put(
-                    service,
-                    kind + "/" + component.getKey(),
-                    known,
-                    component.getKey(),
-                    component.getValue()));
+  /** Gives what another service calls by the same name, but means otherwise, a name of its own. */
+  private JsonNode withOwnNames(String service, JsonNode document) {
+    ObjectNode own = document.deepCopy();
+    for (Map.Entry<String, JsonNode> kind : document.path("components").properties()) {
+      ObjectNode known = components(kind.getKey());
+      for (Map.Entry<String, JsonNode> component : kind.getValue().properties()) {
+        String name = component.getKey();
+        if (known.has(name) && !known.get(name).equals(component.getValue())) {
+          rename(own, kind.getKey(), name, capital(service) + name);
+        }
+      }
+    }
+    return own;
+  }
+
+  private static void rename(ObjectNode document, String kind, String from, String to) {
+    ObjectNode components = (ObjectNode) document.path("components").path(kind);
+    components.set(to, components.remove(from));
+    String pointer = "#/components/" + kind + "/";
+    for (JsonNode holder : document.findParents("$ref")) {
+      if (holder.path("$ref").asText().equals(pointer + from)) {
+        ((ObjectNode) holder).put("$ref", pointer + to);
+      }
+    }
+  }
+
+  private ObjectNode components(String kind) {
+    return ((ObjectNode) merged.get("components")).withObjectProperty(kind);
+  }
+
+  private static String capital(String name) {
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
   private static void put(
@@ -113,11 +132,11 @@ final class OpenApiDocument {
   static final List<String> SERVICES =
       List.of("member", "item", "search", "order", "payment", "review", "aggregate");
 
-  /** Two services call different things by one name. */
+  /** Two services claim one call. */
   static final class ConflictException extends RuntimeException {
 
     ConflictException(String service, String name) {
-      super(service + " means something else by " + name + " than a service before it");
+      super(service + " claims " + name + ", which another service has");
     }
   }
 }
