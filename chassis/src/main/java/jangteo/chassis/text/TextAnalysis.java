@@ -92,14 +92,17 @@ public final class TextAnalysis {
   }
 
   /**
-   * The text from each of its words, and each part of a compound, on, as the keys that type it: what
-   * {@link #beginning} of something typed is a prefix of.
+   * The text from each of its words, and each part of a compound, on, as the keys that type it:
+   * what {@link #beginning} of something typed is a prefix of.
    */
   public Set<String> beginnings(String text) {
     String lower = normal(text);
     SortedSet<Integer> starts = new TreeSet<>();
     WORD.matcher(lower).results().forEach(word -> starts.add(word.start()));
-    analyse(parts, lower, stream -> starts.add(stream.getAttribute(OffsetAttribute.class).startOffset()));
+    analyse(
+        parts,
+        lower,
+        stream -> starts.add(stream.getAttribute(OffsetAttribute.class).startOffset()));
     return starts.stream()
         .limit(BEGINNINGS)
         .map(start -> beginning(lower.substring(start)))
