@@ -94,7 +94,7 @@ public final class TokenCheck {
     }
     try {
       return SignedJwt.parseToken(token);
-    } catch (JwtException | IllegalArgumentException e) {
+    } catch (JwtException | IllegalArgumentException | Errors.ErrorMessagesException e) {
       throw refused("The token cannot be read.");
     }
   }
