@@ -1,13 +1,12 @@
 package jangteo.chassis.data;
 
 import jangteo.chassis.Readiness;
+import jangteo.chassis.StopSignal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,7 @@ final class Caretaker {
   private final Migrations migrations;
   private final Clock clock;
   private final Map<String, Duration> forgetting = new ConcurrentHashMap<>();
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final StopSignal stopping = new StopSignal();
   private final Thread thread;
   private volatile boolean migrated;
   private volatile Readiness readiness = Readiness.no("the schema is not migrated yet");
@@ -45,7 +44,7 @@ final class Caretaker {
   }
 
   void stop() {
-    stopping.countDown();
+    stopping.give();
     thread.interrupt();
   }
 
@@ -62,11 +61,11 @@ final class Caretaker {
   }
 
   private void run() {
-    while (!migrated && !pause(Duration.ZERO)) {
+    while (!migrated && !stopping.given()) {
       migrate();
     }
     Instant nextCleanUp = clock.instant();
-    while (!pause(PING)) {
+    while (!stopping.givenWithin(PING)) {
       ping();
       if (readiness.ready() && !clock.instant().isBefore(nextCleanUp)) {
         cleanUp();
@@ -84,7 +83,7 @@ final class Caretaker {
       readiness = Readiness.no("the schema is not migrated: " + e.getMessage());
       LOG.warn("The schema cannot be migrated yet: {}", e.getMessage());
       LOG.debug("Migration failed", e);
-      pause(PING);
+      stopping.givenWithin(PING);
     }
   }
 
@@ -99,7 +98,7 @@ final class Caretaker {
       }
       readiness = Readiness.yes();
     } catch (RuntimeException e) {
-      if (readiness.ready() && stopping.getCount() > 0) {
+      if (readiness.ready() && !stopping.given()) {
         LOG.warn("The database does not answer: {}", String.valueOf(e.getCause()));
       }
       readiness = Readiness.no("the database does not answer");
@@ -111,7 +110,7 @@ final class Caretaker {
         (table, kept) -> {
           try {
             Instant before = clock.instant().minus(kept);
-            while (delete(table, before) == ROWS_AT_ONCE && stopping.getCount() > 0) {
+            while (delete(table, before) == ROWS_AT_ONCE && !stopping.given()) {
               LOG.debug("Cleaning up {}", table);
             }
           } catch (RuntimeException e) {
@@ -125,14 +124,5 @@ final class Caretaker {
         sql ->
             sql.execute(
                 "DELETE FROM " + table + " WHERE created_at < ? LIMIT " + ROWS_AT_ONCE, before));
-  }
-
-  /** Waits; true when it is time to end. */
-  private boolean pause(Duration time) {
-    try {
-      return stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      return true;
-    }
   }
 }

@@ -87,7 +87,7 @@ public final class IdempotencyKeys {
         Digest.of(
             Access.callerIfAny(request).map(Caller::memberId).map(String::valueOf).orElse(""),
             request.prologue().method().text(),
-            request.path().path(),
+            request.prologue().uriPath().path(),
             key);
     byte[] hash = Digest.of(bytes(body));
     return database.inTransaction(tx -> once(tx, scope, hash, work));

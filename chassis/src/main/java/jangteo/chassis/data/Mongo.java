@@ -10,8 +10,8 @@ import com.mongodb.client.MongoDatabase;
 import io.helidon.config.Config;
 import jangteo.chassis.Part;
 import jangteo.chassis.Readiness;
+import jangteo.chassis.StopSignal;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.UuidRepresentation;
@@ -32,7 +32,7 @@ public final class Mongo implements Part {
 
   private final MongoClient client;
   private final MongoDatabase database;
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final StopSignal stopping = new StopSignal();
   private final Thread thread = Thread.ofVirtual().name("mongo-ping").unstarted(this::run);
   private volatile Readiness readiness = Readiness.no("MongoDB has not answered yet");
 
@@ -88,7 +88,7 @@ public final class Mongo implements Part {
 
   @Override
   public void stop() {
-    stopping.countDown();
+    stopping.give();
     thread.interrupt();
     client.close();
   }
@@ -105,19 +105,11 @@ public final class Mongo implements Part {
         database.runCommand(ping);
         readiness = Readiness.yes();
       } catch (RuntimeException e) {
-        if (readiness.ready() && stopping.getCount() > 0) {
+        if (readiness.ready() && !stopping.given()) {
           LOG.warn("MongoDB does not answer: {}", e.getMessage());
         }
         readiness = Readiness.no("MongoDB does not answer");
       }
-    } while (!pause());
-  }
-
-  private boolean pause() {
-    try {
-      return stopping.await(PING.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      return true;
-    }
+    } while (!stopping.givenWithin(PING));
   }
 }

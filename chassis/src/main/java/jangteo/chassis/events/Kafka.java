@@ -148,8 +148,8 @@ public final class Kafka implements Part {
     return new KafkaProducer<>(settings(id).transactionalProducer(transactionalId(id)));
   }
 
-  Consumer<byte[], byte[]> newConsumer(String group) {
-    return new KafkaConsumer<>(settings(group).consumer(group(group)));
+  Consumer<byte[], byte[]> newConsumer(String group, String use) {
+    return new KafkaConsumer<>(settings(use).consumer(group(group)));
   }
 
   Consumer<byte[], byte[]> newFollower(String topic) {

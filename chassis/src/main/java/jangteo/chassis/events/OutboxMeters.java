@@ -3,14 +3,13 @@ package jangteo.chassis.events;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.Meter;
 import io.helidon.metrics.api.Metrics;
+import jangteo.chassis.StopSignal;
 import jangteo.chassis.data.Database;
 import jangteo.chassis.data.Row;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,7 @@ final class OutboxMeters {
   private final Database database;
   private final Clock clock;
   private final List<Meter> meters;
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final StopSignal stopping = new StopSignal();
   private final Thread thread = Thread.ofVirtual().name("outbox-meters").unstarted(this::run);
   private volatile long depth;
   private volatile double ageSeconds;
@@ -52,13 +51,13 @@ final class OutboxMeters {
   }
 
   void stop() {
-    stopping.countDown();
+    stopping.give();
     thread.interrupt();
     meters.forEach(Metrics.globalRegistry()::remove);
   }
 
   private void run() {
-    while (!stopped()) {
+    while (!stopping.givenWithin(PERIOD)) {
       if (database.readiness().ready()) {
         measure();
       }
@@ -80,14 +79,6 @@ final class OutboxMeters {
               .orElse(0.0);
     } catch (RuntimeException e) {
       LOG.debug("The outbox cannot be measured now", e);
-    }
-  }
-
-  private boolean stopped() {
-    try {
-      return stopping.await(PERIOD.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      return true;
     }
   }
 }

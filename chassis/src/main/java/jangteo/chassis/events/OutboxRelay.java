@@ -25,6 +25,10 @@ final class OutboxRelay {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
   private static final Duration POLL = Duration.ofMillis(50);
+
+  /** Longer than any Kafka transaction of ours may take. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
+
   private static final int ROWS = 200;
   private static final int LONGEST_LOCK_NAME = 64;
 
@@ -82,8 +86,14 @@ final class OutboxRelay {
     }
   }
 
-  /** Waits a second for the lock, which ends with its connection. */
+  /**
+   * Waits a second for the lock, which ends with its connection; and that ends when this process is
+   * frozen or cut off and says nothing for a while.
+   */
   private boolean locked(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("SET wait_timeout = " + LONGEST_SILENCE.toSeconds());
+    }
     try (var statement = connection.prepareStatement("SELECT GET_LOCK(?, 1)")) {
       statement.setString(1, lock);
       try (var answer = statement.executeQuery()) {

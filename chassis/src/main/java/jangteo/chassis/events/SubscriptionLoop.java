@@ -2,13 +2,12 @@ package jangteo.chassis.events;
 
 import jangteo.chassis.Part;
 import jangteo.chassis.Readiness;
+import jangteo.chassis.StopSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -32,6 +31,10 @@ final class SubscriptionLoop implements Part {
 
   private static final Logger LOG = LoggerFactory.getLogger(SubscriptionLoop.class);
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** Well below {@code max.poll.interval.ms}, however many slow records one poll has brought. */
+  private static final Duration LONGEST_WORK = Duration.ofSeconds(5);
+
   private static final Duration STOP = Duration.ofSeconds(20);
 
   private final Kafka kafka;
@@ -41,10 +44,12 @@ final class SubscriptionLoop implements Part {
   private final DeadLetters deadLetters;
   private final ConsumerMeters meters;
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final StopSignal stopping = new StopSignal();
   private final Thread thread;
   private Pending pending = new Pending();
   private volatile boolean waiting;
+  private boolean paused;
+  private long polledAt;
   private int unexpected;
 
   SubscriptionLoop(Kafka kafka, Subscription subscription) {
@@ -70,7 +75,7 @@ final class SubscriptionLoop implements Part {
   /** Finishes the records at hand, unless they wait for something that is away, and commits. */
   @Override
   public void stop() {
-    stopping.countDown();
+    stopping.give();
     try {
       thread.join(STOP);
     } catch (InterruptedException e) {
@@ -88,16 +93,18 @@ final class SubscriptionLoop implements Part {
 
   private void run() {
     Backoff reconnect = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
-    while (!stopped(Duration.ZERO)) {
+    while (!stopping.given()) {
       if (!kafka.topicsReady()) {
-        stopped(Duration.ofMillis(50));
+        stopping.givenWithin(Duration.ofMillis(50));
         continue;
       }
       pending = new Pending();
-      try (Consumer<byte[], byte[]> consumer = kafka.newConsumer(group)) {
+      paused = false;
+      waiting = false;
+      try (Consumer<byte[], byte[]> consumer = kafka.newConsumer(group, clientId())) {
         consumer.subscribe(
             subscription.topics().stream().map(kafka::topic).toList(), new Rebalancing(consumer));
-        while (!stopped(Duration.ZERO)) {
+        while (!stopping.given()) {
           poll(consumer, POLL);
           reconnect.reset();
           work(consumer);
@@ -105,9 +112,13 @@ final class SubscriptionLoop implements Part {
         }
       } catch (RuntimeException e) {
         LOG.warn("The {} failed and begins again", name(), e);
-        stopped(reconnect.next());
+        stopping.givenWithin(reconnect.next());
       }
     }
+  }
+
+  private String clientId() {
+    return "consumer-" + String.join("-", subscription.topics());
   }
 
   private void poll(Consumer<byte[], byte[]> consumer, Duration time) {
@@ -120,6 +131,7 @@ final class SubscriptionLoop implements Part {
     } else {
       unit.forEach(record -> pending.add(List.of(record)));
     }
+    polledAt = System.nanoTime();
     meters.lag(consumer);
   }
 
@@ -130,22 +142,28 @@ final class SubscriptionLoop implements Part {
         handler.handle(unit);
         meters.handled(unit);
         firstDone();
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
         if (!settled(unit, e)) {
           meters.retried(unit);
-          if (stopped(Duration.ZERO)) {
+          if (stopping.given()) {
             return;
           }
-          await(consumer, backoff.next());
+          waiting = true;
+          stay(consumer, backoff.next());
+          waiting = false;
         }
+      }
+      if (System.nanoTime() - polledAt > LONGEST_WORK.toNanos()) {
+        stay(consumer, Duration.ZERO);
       }
     }
   }
 
   /** Whether the failure is dealt with; if not, the unit has to be tried again after a pause. */
-  private boolean settled(List<Record> unit, Exception failure) {
+  private boolean settled(List<Record> unit, Throwable failure) {
     Record first = unit.getFirst();
-    if (PassingFailure.is(failure)) {
+    FailureKind kind = FailureKind.of(failure);
+    if (kind == FailureKind.PASSING) {
       if (backoff.failures() % 10 == 0) {
         LOG.warn("The {} waits at {}: {}", name(), first, failure.toString());
       }
@@ -156,15 +174,14 @@ final class SubscriptionLoop implements Part {
       pending.splitFirst();
       return true;
     }
-    boolean hopeless = failure instanceof UnprocessableException;
-    if (!hopeless && ++unexpected < subscription.attempts()) {
+    if (kind == FailureKind.UNEXPECTED && ++unexpected < subscription.attempts()) {
       LOG.warn("Handling {} failed, attempt {}", first, unexpected, failure);
       return false;
     }
     return buried(first, failure);
   }
 
-  private boolean buried(Record record, Exception why) {
+  private boolean buried(Record record, Throwable why) {
     try {
       deadLetters.send(record, why);
     } catch (RuntimeException e) {
@@ -183,19 +200,19 @@ final class SubscriptionLoop implements Part {
     unexpected = 0;
   }
 
-  /** Waits without leaving the group: paused partitions give no records, but polling is a sign. */
-  private void await(Consumer<byte[], byte[]> consumer, Duration time) {
-    waiting = true;
+  /** Stays in the group meanwhile: paused partitions give no records, but polling is a sign. */
+  private void stay(Consumer<byte[], byte[]> consumer, Duration time) {
+    paused = true;
     consumer.pause(consumer.assignment());
     commit(consumer, pending.done());
     long end = System.nanoTime() + time.toNanos();
     long left = time.toNanos();
-    while (left > 0 && !stopped(Duration.ZERO)) {
+    do {
       poll(consumer, Duration.ofNanos(Math.min(left, POLL.toNanos())));
       left = end - System.nanoTime();
-    }
+    } while (left > 0 && !stopping.given());
     consumer.resume(consumer.assignment());
-    waiting = false;
+    paused = false;
   }
 
   /** What cannot be committed now is committed with the next records, or handled once more. */
@@ -215,15 +232,6 @@ final class SubscriptionLoop implements Part {
     }
   }
 
-  private boolean stopped(Duration time) {
-    try {
-      return stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      stopping.countDown();
-      return true;
-    }
-  }
-
   private final class Rebalancing implements ConsumerRebalanceListener {
 
     private final Consumer<byte[], byte[]> consumer;
@@ -234,7 +242,7 @@ final class SubscriptionLoop implements Part {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      if (waiting) {
+      if (paused) {
         consumer.pause(partitions);
       }
     }

@@ -1,17 +1,17 @@
 package jangteo.chassis.events;
 
+import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.Metrics;
 import io.helidon.metrics.api.Tag;
 import jangteo.chassis.Part;
 import jangteo.chassis.Readiness;
+import jangteo.chassis.StopSignal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -38,7 +38,7 @@ public final class TopicFollower implements Part {
   private final Consumer<Record> handler;
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Map<TopicPartition, Long> endsAtStart = new HashMap<>();
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final StopSignal stopping = new StopSignal();
   private final Thread thread;
   private Optional<Kafka> kafka = Optional.empty();
   private volatile boolean caughtUp;
@@ -67,7 +67,7 @@ public final class TopicFollower implements Part {
 
   @Override
   public void stop() {
-    stopping.countDown();
+    stopping.give();
     try {
       thread.join(Duration.ofSeconds(5));
     } catch (InterruptedException e) {
@@ -93,16 +93,16 @@ public final class TopicFollower implements Part {
     Kafka cluster =
         kafka.orElseThrow(() -> new IllegalStateException("begin with Kafka.follow(follower)"));
     Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
-    while (!stopped(Duration.ZERO)) {
+    while (!stopping.given()) {
       if (!cluster.topicsReady()) {
-        stopped(Duration.ofMillis(50));
+        stopping.givenWithin(Duration.ofMillis(50));
         continue;
       }
       try (var consumer = cluster.newFollower(topic)) {
         follow(cluster, consumer, backoff);
       } catch (RuntimeException e) {
         LOG.warn("The {} begins again where it was: {}", name(), e.toString());
-        stopped(backoff.next());
+        stopping.givenWithin(backoff.next());
       }
     }
   }
@@ -112,7 +112,7 @@ public final class TopicFollower implements Part {
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
       Backoff backoff) {
     long lookAgain = System.nanoTime();
-    while (!stopped(Duration.ZERO)) {
+    while (!stopping.given()) {
       if (System.nanoTime() >= lookAgain) {
         assign(cluster, consumer);
         lookAgain = System.nanoTime() + NEW_PARTITIONS.toNanos();
@@ -135,11 +135,11 @@ public final class TopicFollower implements Part {
   private void handle(Record record) {
     try {
       handler.accept(record);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("The {} cannot use {}", name(), record, e);
       Metrics.globalRegistry()
           .getOrCreate(
-              io.helidon.metrics.api.Counter.builder("events.follower.failed")
+              Counter.builder("events.follower.failed")
                   .description("Records that a follower could not use")
                   .addTag(Tag.create("topic", topic)))
           .increment();
@@ -189,15 +189,6 @@ public final class TopicFollower implements Part {
           }
         });
     return starts;
-  }
-
-  private boolean stopped(Duration time) {
-    try {
-      return stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      stopping.countDown();
-      return true;
-    }
   }
 
   /** Says from where a follower reads and what it does. */

@@ -1,12 +1,12 @@
 package jangteo.chassis.events;
 
 import jangteo.chassis.Readiness;
+import jangteo.chassis.StopSignal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,7 +29,7 @@ final class TopicKeeper {
   private final TopicSettings topics = TopicSettings.ofTheShop();
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private final Set<String> there = ConcurrentHashMap.newKeySet();
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final StopSignal stopping = new StopSignal();
   private final Thread thread = Thread.ofVirtual().name("kafka-topics").unstarted(this::run);
   private volatile boolean answered;
   private volatile boolean lost;
@@ -51,7 +51,7 @@ final class TopicKeeper {
   }
 
   void stop() {
-    stopping.countDown();
+    stopping.give();
     thread.interrupt();
   }
 
@@ -70,13 +70,13 @@ final class TopicKeeper {
   }
 
   private void run() {
-    while (!pause(RETRY)) {
+    do {
       try (Admin admin = Admin.create(settings.admin())) {
         keep(admin);
       } catch (RuntimeException e) {
         LOG.warn("The Kafka client cannot be made yet: {}", e.getMessage());
       }
-    }
+    } while (!stopping.givenWithin(RETRY));
   }
 
   private void keep(Admin admin) {
@@ -96,12 +96,12 @@ final class TopicKeeper {
       } catch (InterruptedException e) {
         return;
       } catch (Exception e) {
-        if (!lost && stopping.getCount() > 0) {
+        if (!lost && !stopping.given()) {
           LOG.warn("No Kafka broker answers: {}", String.valueOf(e.getMessage()));
         }
         lost = true;
       }
-    } while (!pause(complete() && !lost ? PING : RETRY));
+    } while (!stopping.givenWithin(complete() && !lost ? PING : RETRY));
   }
 
   private void create(Admin admin, List<String> missing) throws Exception {
@@ -119,14 +119,6 @@ final class TopicKeeper {
         }
       }
       there.add(result.getKey().substring(prefix.length()));
-    }
-  }
-
-  private boolean pause(Duration time) {
-    try {
-      return stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      return true;
     }
   }
 }
