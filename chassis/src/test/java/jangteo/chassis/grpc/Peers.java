@@ -28,6 +28,8 @@ final class Peers implements AutoCloseable {
           .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
           .build();
 
+  private static final Duration GRACE = Duration.ofSeconds(4);
+
   final Probe probe = new Probe();
   final GrpcServer server;
   final Channel channel;
@@ -38,8 +40,8 @@ final class Peers implements AutoCloseable {
 
   private Peers(String kind, Duration patience) {
     this.patience = patience;
-    Map<String, String> values =
-        Map.of("grpc.server", kind, "grpc.grace", patience.multipliedBy(2).toString());
+    Duration grace = patience.compareTo(GRACE) < 0 ? patience : GRACE;
+    Map<String, String> values = Map.of("grpc.server", kind, "grpc.grace", grace.toString());
     server = GrpcServer.create(config(values).get("grpc"), TELEMETRY, List.of(probe));
     server.start();
     clients =
