@@ -2,7 +2,6 @@ package jangteo.local.shop;
 
 import jangteo.local.Refusal;
 import jangteo.local.StateFolder;
-import jangteo.local.servers.Probe;
 import jangteo.local.servers.Program;
 import jangteo.local.servers.Progress;
 import jangteo.local.supervisor.Part;
@@ -60,7 +59,7 @@ record ServiceLaunch(
             environment(),
             work,
             state.log(service.name()),
-            Probe.http(ready),
+            new HealthProbe(ready),
             ports.of(service.name()),
             START_LIMIT);
     return new Part.Prepared(program, "this checkout");
@@ -127,7 +126,7 @@ record ServiceLaunch(
           "CLIENTS_" + callee.toUpperCase(java.util.Locale.ROOT) + "_TARGET",
           "127.0.0.1:" + port(callee + ".grpc"));
     }
-    env.put("STREAMS_STATE_DIR", state.data(name).resolve("streams").toString());
+    env.put("SAGA_STATE_DIR", state.data(name).resolve("streams").toString());
     env.put("JANGTEO_ADMIN_EMAIL", admin.email());
     env.put("JANGTEO_ADMIN_PASSWORD", admin.password());
     return env;
