@@ -58,12 +58,12 @@ public final class Main {
 
     service.grpc(new ProductsInfo(database, new OfferStore()));
 
-    var taking = new TakingSteps(database, listings, steps, announceEvery, clock);
+    var announcer = new StockAnnouncer(database, listings, service.outbox(), clock);
+    var taking = new TakingSteps(database, listings, steps, announceEvery, announcer::moved, clock);
     var publisher = service.kafka().publisher();
     service.consume(Subscription.to("orders").batch(new OrdersConsumer(taking, publisher)).build());
-
-    var announcer = new StockAnnouncer(database, listings, service.outbox(), clock);
     service.part(new Recurring("stock announcer", Duration.ofMillis(50), announcer::announce));
+
     var reminder = new HoldReminder(database, steps, publisher, clock);
     service.part(new Recurring("hold reminder", Duration.ofSeconds(1), reminder::remind));
   }

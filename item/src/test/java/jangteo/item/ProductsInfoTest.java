@@ -121,7 +121,7 @@ class ProductsInfoTest {
     assertThat(Long.toString(ask(byName).getFirst().getProductId())).isEqualTo(product);
     assertRefused(
         Status.Code.NOT_FOUND,
-        "items[0].product_name",
+        "items[0].product_id",
         ProductRequest.newBuilder().setProductName(name + "x").build());
   }
 
@@ -133,7 +133,7 @@ class ProductsInfoTest {
 
     assertRefused(Status.Code.NOT_FOUND, "items[1].product_id", of(product, 0), of("123", 0));
     assertRefused(Status.Code.NOT_FOUND, "items[0].seller_id", of(product, OTHER));
-    assertRefused(Status.Code.NOT_FOUND, "items[0].product_id", of(unlisted, 0));
+    assertRefused(Status.Code.NOT_FOUND, "items[0].seller_id", of(unlisted, 0));
   }
 
   @Test

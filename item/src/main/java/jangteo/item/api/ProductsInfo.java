@@ -81,9 +81,8 @@ public final class ProductsInfo extends ProductsInfoServiceImplBase {
   }
 
   private static ProductReply pick(String field, ProductRequest item, List<Offer> ofProduct) {
-    String productField = field + (item.getProductId() != 0 ? ".product_id" : ".product_name");
     if (ofProduct.isEmpty()) {
-      throw GrpcRefusal.notFound(productField, "there is no such product");
+      throw GrpcRefusal.notFound(field + ".product_id", "there is no such product");
     }
     List<Listing> candidates = new ArrayList<>();
     for (Offer offer : ofProduct) {
@@ -94,9 +93,11 @@ public final class ProductsInfo extends ProductsInfoServiceImplBase {
     }
     Optional<Listing> best = Offers.best(candidates);
     if (best.isEmpty()) {
-      throw item.getSellerId() == 0
-          ? GrpcRefusal.notFound(productField, "nobody sells this product")
-          : GrpcRefusal.notFound(field + ".seller_id", "this seller does not sell the product");
+      throw GrpcRefusal.notFound(
+          field + ".seller_id",
+          item.getSellerId() == 0
+              ? "nobody sells this product"
+              : "this seller does not sell the product");
     }
     return reply(best.get(), nameOf(best.get(), ofProduct));
   }

@@ -6,6 +6,7 @@ import jangteo.chassis.events.Outbox;
 import jangteo.item.domain.Listing;
 import jangteo.item.store.ListingStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,10 +19,21 @@ public final class StockAnnouncer {
 
   private static final int AT_ONCE = 500;
 
+  /**
+   * How long after a movement each run looks for what is due: longer than the interval and a
+   * failure's rest.
+   */
+  private static final Duration WATCH = Duration.ofSeconds(5);
+
+  /** How often a run looks in quiet times: what an instance left that is gone. */
+  private static final Duration SAFETY_NET = Duration.ofSeconds(2);
+
   private final Database database;
   private final ListingStore listings;
   private final Outbox outbox;
   private final Clock clock;
+  private volatile Instant watchUntil = Instant.EPOCH;
+  private Instant looked = Instant.EPOCH;
 
   public StockAnnouncer(Database database, ListingStore listings, Outbox outbox, Clock clock) {
     this.database = database;
@@ -30,12 +42,19 @@ public final class StockAnnouncer {
     this.clock = clock;
   }
 
-  /** Announces what is due; whether more may be. */
+  /** Orders moved the stock of a listing: there will be something to announce. */
+  public void moved() {
+    watchUntil = clock.instant().plus(WATCH);
+  }
+
+  /** Announces what is due; whether more may be. A quiet shop is asked seldom. */
   public boolean announce() {
-    if (!database.readiness().ready()) {
+    Instant now = clock.instant();
+    boolean quiet = now.isAfter(watchUntil) && now.isBefore(looked.plus(SAFETY_NET));
+    if (quiet || !database.readiness().ready()) {
       return false;
     }
-    Instant now = clock.instant();
+    looked = now;
     List<Long> due = database.read(sql -> listings.due(sql, now, AT_ONCE));
     if (!due.isEmpty()) {
       database.transact(

@@ -31,23 +31,27 @@ public final class TakingSteps {
   private final ListingStore listings;
   private final StepStore steps;
   private final Duration announceEvery;
+  private final Runnable moved;
   private final Clock clock;
 
   /**
    * The use case on its stores.
    *
    * @param announceEvery the least time between two announcements of a listing's stock
+   * @param moved told when stock has moved
    */
   public TakingSteps(
       Database database,
       ListingStore listings,
       StepStore steps,
       Duration announceEvery,
+      Runnable moved,
       Clock clock) {
     this.database = database;
     this.listings = listings;
     this.steps = steps;
     this.announceEvery = announceEvery;
+    this.moved = moved;
     this.clock = clock;
   }
 
@@ -74,7 +78,11 @@ public final class TakingSteps {
             .map(request -> book.take(request).orElseThrow(() -> nothingHeld(request)))
             .toList();
     steps.add(tx, book.taken());
-    book.changed().forEach(listing -> listings.saveStock(tx, listing, now.plus(announceEvery)));
+    List<Listing> changed = book.changed();
+    changed.forEach(listing -> listings.saveStock(tx, listing, now.plus(announceEvery)));
+    if (!changed.isEmpty()) {
+      tx.afterCommit(moved);
+    }
     return answers;
   }
 
