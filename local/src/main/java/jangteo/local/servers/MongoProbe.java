@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
-/** Asks {@code hello}; makes a server without a replica set the only member of one. */
+/**
+ * Asks {@code hello}; makes a server without a replica set the only member of one, and moves a set
+ * that was made on another port to this one.
+ */
 record MongoProbe(int port, String replicaSet) implements Probe {
   private static final int LIMIT_MILLIS = 2_000;
 
-  /** {@code AlreadyInitialized}: another probe was first. */
+  /** {@code AlreadyInitialized}: the data folder has a set, which does not know this address. */
   private static final int ALREADY_INITIALIZED = 23;
 
   @Override
@@ -39,15 +42,28 @@ record MongoProbe(int port, String replicaSet) implements Probe {
   }
 
   private void initiate(MongoDatabase admin) {
-    Document member = new Document("_id", 0).append("host", "127.0.0.1:" + port);
-    Document config = new Document("_id", replicaSet).append("members", List.of(member));
     try {
-      admin.runCommand(new Document("replSetInitiate", config));
+      admin.runCommand(new Document("replSetInitiate", config(1)));
     } catch (MongoCommandException e) {
       if (e.getErrorCode() != ALREADY_INITIALIZED) {
         throw e;
       }
+      moveHere(admin);
     }
+  }
+
+  /** The set knows its only member by the port of an earlier run. */
+  private void moveHere(MongoDatabase admin) {
+    Document known = admin.runCommand(new Document("replSetGetConfig", 1));
+    int version = known.get("config", Document.class).getInteger("version");
+    admin.runCommand(new Document("replSetReconfig", config(version + 1)).append("force", true));
+  }
+
+  private Document config(int version) {
+    Document member = new Document("_id", 0).append("host", "127.0.0.1:" + port);
+    return new Document("_id", replicaSet)
+        .append("version", version)
+        .append("members", List.of(member));
   }
 
   private MongoClientSettings settings() {

@@ -45,7 +45,8 @@ public interface Probe {
 
   /**
    * Ready when the server is the writable primary of its replica set. A server that has no replica
-   * set yet is made the only member of {@code replicaSet}.
+   * set yet is made the only member of {@code replicaSet}; one that was made on another port is
+   * moved.
    */
   static Probe mongoPrimary(int port, String replicaSet) {
     return new MongoProbe(port, replicaSet);

@@ -5,11 +5,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Real servers for tests: on free ports, in a temporary folder, each started when it is first asked
@@ -22,7 +21,9 @@ public final class ThrowawayServers implements AutoCloseable {
   private final Path folder;
   private final Path cache = Cache.folder();
   private final Progress progress;
-  private final Map<String, ManagedProcess> running = new LinkedHashMap<>();
+  private final Object starting = new Object();
+  private final Map<String, ManagedProcess> running = new ConcurrentHashMap<>();
+  private boolean closed;
 
   private ThrowawayServers(Path folder, Progress progress) {
     this.folder = folder;
@@ -32,7 +33,10 @@ public final class ThrowawayServers implements AutoCloseable {
   /** Ends what dead owners left behind and makes a folder for this process; starts nothing yet. */
   public static ThrowawayServers open(Progress progress) throws IOException {
     String user = System.getProperty("user.name");
-    Path all = Path.of(System.getProperty("java.io.tmpdir"), "jangteo-servers-" + user);
+    return open(Path.of(System.getProperty("java.io.tmpdir"), "jangteo-servers-" + user), progress);
+  }
+
+  static ThrowawayServers open(Path all, Progress progress) throws IOException {
     Files.createDirectories(all);
     endOrphans(all);
     Path own = Files.createTempDirectory(all, "");
@@ -53,21 +57,21 @@ public final class ThrowawayServers implements AutoCloseable {
   }
 
   /** MariaDB's port. */
-  public synchronized int mariaDb() throws IOException, InterruptedException {
+  public int mariaDb() throws IOException, InterruptedException {
     return port(
         "mariadb",
         data -> MariaDb.locate(cache, progress).program(data, folder, Ports.free(1).getFirst()));
   }
 
   /** Redis' port. */
-  public synchronized int redis() throws IOException, InterruptedException {
+  public int redis() throws IOException, InterruptedException {
     return port(
         "redis",
         data -> Redis.locate(cache, progress).program(data, folder, Ports.free(1).getFirst()));
   }
 
   /** Kafka's port. */
-  public synchronized int kafka() throws IOException, InterruptedException {
+  public int kafka() throws IOException, InterruptedException {
     List<Integer> ports = Ports.free(2);
     return port(
         "kafka",
@@ -76,7 +80,7 @@ public final class ThrowawayServers implements AutoCloseable {
   }
 
   /** MongoDB's port; its replica set is {@link Mongo#REPLICA_SET}. */
-  public synchronized int mongo() throws IOException, InterruptedException {
+  public int mongo() throws IOException, InterruptedException {
     return port(
         "mongodb",
         data -> Mongo.locate(cache, progress).program(data, folder, Ports.free(1).getFirst()));
@@ -103,21 +107,37 @@ public final class ThrowawayServers implements AutoCloseable {
   }
 
   private int port(String name, Preparation preparation) throws IOException, InterruptedException {
-    ManagedProcess started = running.get(name);
-    if (started == null) {
-      started = ManagedProcess.start(preparation.on(folder.resolve(name)), folder.resolve("pids"));
-      running.put(name, started); // before it is ready: what does not become ready is ended, too
-      started.awaitReady();
+    synchronized (starting) {
+      ManagedProcess process = running.get(name);
+      if (process == null) {
+        process = start(name, preparation.on(folder.resolve(name)));
+        process.awaitReady();
+      }
+      return process.program().port();
     }
-    return started.program().port();
   }
 
-  /** Kills every server and deletes its data. */
+  private ManagedProcess start(String name, Program program) throws IOException {
+    synchronized (running) {
+      if (closed) {
+        throw new IllegalStateException("the test servers are closed");
+      }
+      ManagedProcess process = ManagedProcess.start(program, folder.resolve("pids"));
+      running.put(name, process);
+      return process;
+    }
+  }
+
+  /** Kills every server, also one that is still starting, and deletes their data. */
   @Override
-  public synchronized void close() throws IOException {
-    List<ManagedProcess> all = new ArrayList<>(running.values());
-    running.clear();
-    all.reversed().forEach(ManagedProcess::kill);
+  public void close() throws IOException {
+    List<ManagedProcess> all;
+    synchronized (running) {
+      closed = true;
+      all = List.copyOf(running.values());
+      running.clear();
+    }
+    all.forEach(ManagedProcess::kill);
     Cache.delete(folder);
   }
 }

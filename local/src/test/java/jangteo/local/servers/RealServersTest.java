@@ -169,6 +169,25 @@ class RealServersTest {
     }
   }
 
+  @Test
+  void mongoFollowsItsDataToAnotherPort() throws Exception {
+    Mongo mongo = Mongo.locate(cache, progress);
+    start(mongo.program(folder.resolve("mongo"), folder, port));
+    String uri = "mongodb://127.0.0.1:%d/?replicaSet=" + Mongo.REPLICA_SET;
+    try (MongoClient client = MongoClients.create(uri.formatted(port))) {
+      client.getDatabase("search").getCollection("products").insertOne(new Document("_id", 1));
+    }
+    running.stop(GRACE);
+
+    int other = Ports.free(1).getFirst();
+    start(mongo.program(folder.resolve("mongo"), folder, other));
+
+    try (MongoClient client = MongoClients.create(uri.formatted(other))) {
+      assertThat(client.getDatabase("search").getCollection("products").countDocuments())
+          .isEqualTo(1);
+    }
+  }
+
   private void start(Program program) throws Exception {
     running = ManagedProcess.start(program, folder.resolve("pids"));
     Duration took = running.awaitReady();
