@@ -66,14 +66,15 @@ public final class ProductsInfo extends ProductsInfoServiceImplBase {
   }
 
   private static ProductReply reply(int index, Asked item, List<Offer> offers) {
+    String product = field(index, item.productId() == 0 ? "product_name" : "product_id");
     return switch (item.among(offers)) {
       case Asked.Sold(Offer offer, Listing listing) -> reply(offer, listing);
-      case Asked.NoProduct() ->
-          throw GrpcRefusal.notFound(field(index, "product_id"), "there is no such product");
+      case Asked.NoProduct() -> throw GrpcRefusal.notFound(product, "there is no such product");
       case Asked.NoListing() ->
-          throw GrpcRefusal.notFound(
-              field(index, "seller_id"),
-              item.sellerId() == 0 ? "nobody sells it" : "this seller does not sell it");
+          throw item.sellerId() == 0
+              ? GrpcRefusal.notFound(product, "nobody sells this product")
+              : GrpcRefusal.notFound(
+                  field(index, "seller_id"), "this seller does not sell the product");
     };
   }
 

@@ -28,11 +28,11 @@ public record Listing(
    */
   public static final Comparator<Listing> BEST_FIRST =
       Comparator.comparing((Listing listing) -> !listing.canBeBought())
-          .thenComparing(Listing::status)
+          .thenComparing(listing -> listing.status() != Status.ON_SALE)
           .thenComparingLong(Listing::price)
           .thenComparingLong(Listing::id);
 
-  /** What the seller says of it; the order is that of {@link #BEST_FIRST}. */
+  /** What the seller says of it. */
   public enum Status {
     ON_SALE,
     PAUSED,

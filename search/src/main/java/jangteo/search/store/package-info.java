@@ -1,2 +1,2 @@
-/** Reads the product documents (docs/adr/0008-one-product-document.md); it never writes. */
+/** Reads the product documents (docs/adr/0008); it never writes. */
 package jangteo.search.store;

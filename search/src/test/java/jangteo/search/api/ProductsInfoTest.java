@@ -99,9 +99,9 @@ final class ProductsInfoTest {
   @Test
   void namesTheItemThatIsNotThere() {
     assertRefused(Status.Code.NOT_FOUND, "items[1].product_id", byId(1, 0), byId(99, 0));
-    assertRefused(Status.Code.NOT_FOUND, "items[0].product_id", byName("이어", 0));
+    assertRefused(Status.Code.NOT_FOUND, "items[0].product_name", byName("이어", 0));
     assertRefused(Status.Code.NOT_FOUND, "items[1].seller_id", byId(1, 0), byId(1, 99));
-    assertRefused(Status.Code.NOT_FOUND, "items[0].seller_id", byId(3, 0));
+    assertRefused(Status.Code.NOT_FOUND, "items[0].product_id", byId(3, 0));
   }
 
   @Test
