@@ -3,6 +3,7 @@ package jangteo.local.story;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import jangteo.local.Refusal;
 import java.io.IOException;
@@ -18,7 +19,8 @@ import java.util.Optional;
 
 /** The shop as a client sees it through the gateway; every call is told as it happens. */
 final class Shop {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
   private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final int SHOWN = 400;
 
