@@ -3,7 +3,6 @@ package jangteo.chassis.data;
 import io.helidon.config.Config;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
-import io.helidon.dbclient.metrics.DbClientMetrics;
 import io.helidon.dbclient.tracing.DbClientTracing;
 import jangteo.chassis.Part;
 import jangteo.chassis.Readiness;
@@ -49,7 +48,7 @@ public final class Database implements Part {
             .connectionPool(pool)
             .addService(new CurrentSpan())
             .addService(DbClientTracing.create())
-            .addService(DbClientMetrics.timer().build())
+            .addService(new StatementTimes())
             .build();
     this.caretaker = new Caretaker(this, pool, new Migrations(address), clock);
   }

@@ -16,7 +16,12 @@ public final class Databases {
 
   /** A started database whose schema is migrated. */
   public static Database ready(jangteo.testkit.DatabaseAddress address) {
-    Database database = at(address.url(), address, 4);
+    return ready(address, Clock.systemUTC());
+  }
+
+  /** The same, which tells when rows are old by this clock. */
+  public static Database ready(jangteo.testkit.DatabaseAddress address, Clock clock) {
+    Database database = at(address.url(), address, 4, clock);
     database.start();
     await().atMost(Duration.ofSeconds(30)).until(() -> database.readiness().ready());
     return database;
@@ -24,6 +29,12 @@ public final class Databases {
 
   /** A database that is not started. */
   public static Database at(String url, jangteo.testkit.DatabaseAddress address, int poolSize) {
+    return at(url, address, poolSize, Clock.systemUTC());
+  }
+
+  /** The same, which tells when rows are old by this clock. */
+  public static Database at(
+      String url, jangteo.testkit.DatabaseAddress address, int poolSize, Clock clock) {
     Config config =
         Config.just(
             ConfigSources.create(
@@ -32,7 +43,7 @@ public final class Databases {
                     "username", address.username(),
                     "password", address.password(),
                     "pool-size", Integer.toString(poolSize))));
-    return Database.create("test", config, Clock.systemUTC());
+    return Database.create("test", config, clock);
   }
 
   /** What stands in the table of the tests. */

@@ -2,12 +2,14 @@ package jangteo.chassis.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jangteo.chassis.data.Database;
 import jangteo.chassis.data.Databases;
+import jangteo.chassis.data.MovableClock;
 import jangteo.testkit.TestServers;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,13 +17,14 @@ import org.junit.jupiter.api.Test;
 
 class InboxTest {
 
+  private static final MovableClock CLOCK = new MovableClock();
   private static Database database;
   private static Inbox inbox;
 
   @BeforeAll
   static void start() {
-    database = Databases.ready(TestServers.database("inbox"));
-    inbox = Inbox.create(database, Clock.systemUTC());
+    database = Databases.ready(TestServers.database("inbox"), CLOCK);
+    inbox = Inbox.create(database, CLOCK);
   }
 
   @AfterAll
@@ -49,6 +52,14 @@ class InboxTest {
         .hasMessage("no");
 
     assertThat(first("mailer", "e2")).isTrue();
+  }
+
+  @Test
+  void isForgottenLongAfterKafkaHasForgottenTheRecord() {
+    assertThat(first("mailer", "e3")).isTrue();
+    CLOCK.advance(Duration.ofDays(9));
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> first("mailer", "e3"));
   }
 
   private static boolean first(String consumer, String id) {
