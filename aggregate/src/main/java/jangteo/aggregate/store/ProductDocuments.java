@@ -56,9 +56,16 @@ final class ProductDocuments {
   /** Makes a seller's name, or erasure, part of every document that shows one of their listings. */
   void writeSeller(Change seller) {
     long id = seller.part().id();
+    Bson sameState =
+        seller.erases()
+            ? Filters.and(Filters.eq("version", seller.version()), Filters.eq("erased", true))
+            : Filters.eq("version", seller.version());
     Bson upToDate =
         Filters.elemMatch(
-            "sellers", Filters.and(Filters.eq("id", id), Filters.gte("version", seller.version())));
+            "sellers",
+            Filters.and(
+                Filters.eq("id", id),
+                Filters.or(Filters.gt("version", seller.version()), sameState)));
     writeWhere(
         Filters.and(Filters.eq("listings.sellerId", id), Filters.not(upToDate)), List.of(seller));
   }

@@ -44,9 +44,9 @@ final class History {
     long seller = 100L + random.nextInt(SELLERS);
     long listing = product * 1_000 + seller;
     return switch (random.nextInt(20)) {
-      case 0 -> new ProductErased(product, version(Change.PartId.Kind.PRODUCT, product));
-      case 1 -> new SellerErased(seller, version(Change.PartId.Kind.SELLER, seller));
-      case 2 -> new ListingErased(listing, version(Change.PartId.Kind.LISTING, listing));
+      case 0 -> new ProductErased(product, lastVersion(Change.PartId.Kind.PRODUCT, product));
+      case 1 -> new SellerErased(seller, lastVersion(Change.PartId.Kind.SELLER, seller));
+      case 2 -> new ListingErased(listing, lastVersion(Change.PartId.Kind.LISTING, listing));
       case 3, 4, 5, 6 -> named(seller, version(Change.PartId.Kind.SELLER, seller));
       case 7, 8, 9 -> product(product, version(Change.PartId.Kind.PRODUCT, product));
       case 10, 11 -> rating(product, version(Change.PartId.Kind.RATING, product));
@@ -56,6 +56,13 @@ final class History {
 
   private long version(Change.PartId.Kind kind, long id) {
     return versions.merge(new Change.PartId(kind, id), 1L, Long::sum);
+  }
+
+  /** Of an erasure: a new version, or that of the last state. */
+  private long lastVersion(Change.PartId.Kind kind, long id) {
+    return random.nextBoolean()
+        ? version(kind, id)
+        : versions.getOrDefault(new Change.PartId(kind, id), 1L);
   }
 
   private static SellerNamed named(long seller, long version) {
