@@ -53,6 +53,7 @@ public final class Main {
     SecureRandom random = new SecureRandom();
     Database database = service.database();
     Outbox outbox = service.outbox();
+    service.kafka().ensure("members");
     TokenBlocks blocks = service.tokenBlocks();
     Redis redis = service.part(redis(config.get("redis")));
 

@@ -1,0 +1,93 @@
+package jangteo.payment;
+
+import io.helidon.config.Config;
+import jangteo.chassis.Ids;
+import jangteo.chassis.Service;
+import jangteo.chassis.data.Database;
+import jangteo.chassis.events.Outbox;
+import jangteo.chassis.events.Subscription;
+import jangteo.chassis.web.NotServed;
+import jangteo.payment.api.PaymentsApi;
+import jangteo.payment.api.WalletApi;
+import jangteo.payment.domain.Provider;
+import jangteo.payment.events.OrdersConsumer;
+import jangteo.payment.provider.SimulatedProvider;
+import jangteo.payment.store.Intents;
+import jangteo.payment.store.Ledger;
+import jangteo.payment.store.Payments;
+import jangteo.payment.store.Wallets;
+import jangteo.payment.work.Depositing;
+import jangteo.payment.work.Settler;
+import jangteo.payment.work.Settling;
+import jangteo.payment.work.Workers;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * The payment service: authorises, captures, voids and refunds what orders cost; wallets and a
+ * double-entry ledger.
+ *
+ * <p>{@code orders} → intents → workers → provider or wallet → {@code payments}.
+ */
+public final class Main {
+
+  private Main() {}
+
+  /** Starts the service. */
+  public static void main(String[] args) {
+    Service.main("payment", Main::wire);
+  }
+
+  /** The picture of the service. */
+  static void wire(Service.Builder service) {
+    Config config = service.config();
+    Clock clock = service.clock();
+    Ids ids = service.ids();
+    Database database = service.database();
+    Outbox outbox = service.outbox();
+    service.kafka().ensure("payments");
+    Provider provider =
+        new SimulatedProvider(database, duration(config, "provider.simulator-timeout"), clock);
+
+    Payments payments = new Payments();
+    Intents intents = new Intents();
+    Wallets wallets = new Wallets();
+    Ledger ledger = new Ledger(ids);
+
+    Settler settler =
+        service.part(
+            new Settler(database, new Settling(payments, intents, wallets, ledger, outbox, clock)));
+    Workers workers =
+        service.part(
+            new Workers(database, payments, intents, provider, settler, bulkhead(config), clock));
+    Depositing depositing =
+        new Depositing(
+            database,
+            payments,
+            intents,
+            workers,
+            settler,
+            duration(config, "deposits.patience"),
+            clock,
+            ids);
+
+    service
+        .consume(
+            Subscription.to("orders")
+                .batch(new OrdersConsumer(database, payments, intents, outbox, workers, clock, ids))
+                .build())
+        .rest(
+            new WalletApi(database, wallets, ledger, depositing),
+            new PaymentsApi(database, payments),
+            new NotServed("POST /api/v1/payments/{paymentId}/refunds"));
+  }
+
+  private static Workers.Bulkhead bulkhead(Config config) {
+    return new Workers.Bulkhead(
+        config.get("provider.concurrent").asInt().get(), duration(config, "provider.lease"));
+  }
+
+  private static Duration duration(Config config, String key) {
+    return config.get(key).as(Duration.class).get();
+  }
+}

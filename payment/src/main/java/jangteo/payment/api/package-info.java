@@ -1,0 +1,2 @@
+/** Payment's REST calls. */
+package jangteo.payment.api;

@@ -1,0 +1,48 @@
+package jangteo.payment.events;
+
+import com.google.protobuf.Timestamp;
+import jangteo.chassis.events.Event;
+import jangteo.payment.domain.Outcome;
+import jangteo.payment.domain.Payment;
+import jangteo.payment.store.Intent;
+import jangteo.payment.v1.PaymentOutcome;
+import jangteo.payment.v1.PaymentReply;
+import jangteo.type.v1.Money;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The events of the topic {@code payments} (design, section 6). */
+public final class PaymentEvents {
+
+  private PaymentEvents() {}
+
+  /** The answer of a step that is done. */
+  public static Event reply(Payment payment, Intent done, Instant now) {
+    UUID orderId = payment.orderId().orElseThrow();
+    PaymentReply reply =
+        PaymentReply.newBuilder()
+            .setOrderId(orderId.toString())
+            .setPaymentId(payment.paymentId().toString())
+            .setOutcome(outcome(done.outcome().orElseThrow()))
+            .setReason(done.reason())
+            .setAmount(
+                Money.newBuilder()
+                    .setAmount(payment.amount().amount())
+                    .setCurrency(payment.amount().currency()))
+            .setAt(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+            .build();
+    return Event.of("payments", orderId.toString(), reply);
+  }
+
+  private static PaymentOutcome outcome(Outcome outcome) {
+    return switch (outcome) {
+      case ACCEPTED -> PaymentOutcome.PAYMENT_OUTCOME_ACCEPTED;
+      case REJECTED -> PaymentOutcome.PAYMENT_OUTCOME_REJECTED;
+      case EXPIRED -> PaymentOutcome.PAYMENT_OUTCOME_EXPIRED;
+      case CAPTURED -> PaymentOutcome.PAYMENT_OUTCOME_CAPTURED;
+      case CAPTURE_FAILED -> PaymentOutcome.PAYMENT_OUTCOME_CAPTURE_FAILED;
+      case VOIDED -> PaymentOutcome.PAYMENT_OUTCOME_VOIDED;
+      case REFUNDED -> PaymentOutcome.PAYMENT_OUTCOME_REFUNDED;
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** Orders in, answers to the saga out. */
+package jangteo.payment.events;

@@ -1,0 +1,138 @@
+package jangteo.payment.provider;
+
+import jangteo.chassis.data.Database;
+import jangteo.chassis.data.Row;
+import jangteo.payment.domain.Provider;
+import jangteo.payment.domain.ProviderAnswer;
+import jangteo.payment.domain.ProviderAnswer.Declined;
+import jangteo.payment.domain.ProviderAnswer.Done;
+import jangteo.payment.domain.ProviderAnswer.Unknown;
+import jangteo.payment.domain.ProviderCall;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A provider of card payments that any caller steers by the card's token (design, section 4):
+ *
+ * <ul>
+ *   <li>{@code tok_ok}: done;
+ *   <li>{@code tok_declined}, and any token it does not know: declined;
+ *   <li>{@code tok_insufficient_funds}: declined for that reason;
+ *   <li>{@code tok_slow_8s}: done, after eight seconds;
+ *   <li>{@code tok_error_500}: an error each time, and nothing is ever held;
+ *   <li>{@code tok_timeout_then_charged}: done, but the first answer is lost.
+ * </ul>
+ *
+ * <p>Like a real one it remembers every key: the same key gets the same outcome, also after a
+ * restart, and after a void nothing comes through under the authorisation's key.
+ */
+public final class SimulatedProvider implements Provider {
+
+  private static final String DECLINED = "PAYMENT_DECLINED";
+  private static final String VOIDED = "VOIDED";
+  private static final Duration SLOW = Duration.ofSeconds(8);
+
+  private final Database database;
+  private final Duration timeout;
+  private final Clock clock;
+
+  /**
+   * Remembers in that database.
+   *
+   * @param timeout how long the lost answer is waited for
+   */
+  public SimulatedProvider(Database database, Duration timeout, Clock clock) {
+    this.database = database;
+    this.timeout = timeout;
+    this.clock = clock;
+  }
+
+  @Override
+  public ProviderAnswer carryOut(ProviderCall call) {
+    return switch (call) {
+      case ProviderCall.Authorize authorize -> byToken(authorize, authorize.token());
+      case ProviderCall.Charge charge -> byToken(charge, charge.token());
+      case ProviderCall.Capture capture -> remember(capture, Optional.empty());
+      case ProviderCall.Refund refund -> remember(refund, Optional.empty());
+      case ProviderCall.VoidAuthorization ending -> voided(ending);
+    };
+  }
+
+  private ProviderAnswer byToken(ProviderCall call, String token) {
+    Optional<ProviderAnswer> before = recall(call.key());
+    if (before.isPresent()) {
+      return before.get();
+    }
+    return switch (token) {
+      case "tok_ok" -> remember(call, Optional.empty());
+      case "tok_insufficient_funds" -> remember(call, Optional.of("INSUFFICIENT_FUNDS"));
+      case "tok_slow_8s" -> {
+        pause(SLOW);
+        yield remember(call, Optional.empty());
+      }
+      case "tok_error_500" -> new Unknown("500");
+      case "tok_timeout_then_charged" -> {
+        ProviderAnswer lost = remember(call, Optional.empty());
+        pause(timeout);
+        yield new Unknown("no answer in " + timeout + ", it would have been " + lost);
+      }
+      default -> remember(call, Optional.of(DECLINED));
+    };
+  }
+
+  private ProviderAnswer voided(ProviderCall.VoidAuthorization call) {
+    database.read(
+        sql ->
+            sql.execute(
+                """
+                INSERT INTO simulator_calls (idempotency_key, operation, declined, reference, at)
+                VALUES (?, 'Authorize', ?, '', ?)
+                ON DUPLICATE KEY UPDATE declined = VALUES(declined)
+                """,
+                call.authorizationKey(),
+                VOIDED,
+                clock.instant()));
+    return remember(call, Optional.empty());
+  }
+
+  /** What is remembered under the key from now on, which may be what was before. */
+  private ProviderAnswer remember(ProviderCall call, Optional<String> declined) {
+    database.read(
+        sql ->
+            sql.execute(
+                """
+                INSERT INTO simulator_calls (idempotency_key, operation, declined, reference, at)
+                VALUES (?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE idempotency_key = idempotency_key
+                """,
+                call.key(),
+                call.getClass().getSimpleName(),
+                declined,
+                "sim_" + UUID.randomUUID(),
+                clock.instant()));
+    return recall(call.key()).orElseThrow();
+  }
+
+  private Optional<ProviderAnswer> recall(String key) {
+    Optional<Row> found =
+        database.read(
+            sql -> sql.one("SELECT * FROM simulator_calls WHERE idempotency_key = ?", key));
+    return found.map(
+        row -> {
+          Optional<String> declined = row.maybeText("declined");
+          return declined.isPresent()
+              ? new Declined(declined.get())
+              : new Done(row.text("reference"));
+        });
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Adapters of the provider port. */
+package jangteo.payment.provider;

@@ -1,0 +1,160 @@
+package jangteo.payment.store;
+
+import jangteo.chassis.data.Row;
+import jangteo.chassis.data.Sql;
+import jangteo.chassis.data.Transaction;
+import jangteo.payment.domain.Outcome;
+import jangteo.payment.domain.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The table {@code intents}: written by the consumer, carried out by the workers. */
+public final class Intents {
+
+  /** Stores new intents, open or done. */
+  public void add(Transaction tx, Collection<Intent> intents, Instant now) {
+    if (intents.isEmpty()) {
+      return;
+    }
+    List<Object> args = new ArrayList<>();
+    for (Intent intent : intents) {
+      Collections.addAll(
+          args,
+          intent.intentId(),
+          intent.paymentId(),
+          intent.step(),
+          intent.outcome().isEmpty(),
+          intent.outcome(),
+          intent.reason(),
+          now,
+          now,
+          intent.traceparent(),
+          now,
+          intent.outcome().map(_ -> now));
+    }
+    tx.execute(
+        """
+        INSERT INTO intents (intent_id, payment_id, step, open, outcome, reason, due_at,
+                             claimed_until, traceparent, created_at, done_at)
+        VALUES\s"""
+            + Sets.rows(intents.size(), 11),
+        args.toArray());
+  }
+
+  /** All intents of these payments. */
+  public List<Intent> of(Sql sql, Collection<UUID> paymentIds) {
+    return paymentIds.isEmpty()
+        ? List.of()
+        : intents(
+            sql.all(
+                "SELECT * FROM intents WHERE payment_id IN " + Sets.row(paymentIds.size()),
+                paymentIds.toArray()));
+  }
+
+  /**
+   * Takes open intents that are due, at most one of each payment, the oldest; they are this
+   * worker's until the lease ends.
+   */
+  public List<Intent> claim(Transaction tx, int most, Duration lease, Instant now) {
+    List<Intent> claimed =
+        intents(
+            tx.all(
+                """
+                SELECT i.* FROM intents i
+                WHERE i.open = TRUE AND i.due_at <= ? AND i.claimed_until <= ?
+                  AND NOT EXISTS (
+                    SELECT 1 FROM intents earlier
+                    WHERE earlier.payment_id = i.payment_id AND earlier.open = TRUE
+                      AND earlier.intent_id < i.intent_id)
+                ORDER BY i.due_at LIMIT ? FOR UPDATE SKIP LOCKED
+                """,
+                now,
+                now,
+                most));
+    if (!claimed.isEmpty()) {
+      List<Object> args = new ArrayList<>();
+      args.add(now.plus(lease));
+      claimed.forEach(intent -> args.add(intent.intentId()));
+      tx.execute(
+          "UPDATE intents SET claimed_until = ? WHERE intent_id IN " + Sets.row(claimed.size()),
+          args.toArray());
+    }
+    return claimed;
+  }
+
+  /** Those of these intents that are still open, locked in their order. */
+  public List<Intent> lockOpen(Transaction tx, Collection<Long> intentIds) {
+    return intents(
+        tx.all(
+            "SELECT * FROM intents WHERE open = TRUE AND intent_id IN "
+                + Sets.row(intentIds.size())
+                + " ORDER BY intent_id FOR UPDATE",
+            intentIds.toArray()));
+  }
+
+  /** Writes what came of an intent. */
+  public void conclude(Transaction tx, Intent done, Instant now) {
+    tx.execute(
+        """
+        UPDATE intents SET open = FALSE, outcome = ?, reason = ?, attempts = attempts + 1, done_at = ?
+        WHERE intent_id = ?
+        """,
+        done.outcome(),
+        done.reason(),
+        now,
+        done.intentId());
+  }
+
+  /** Gives an intent back after an attempt whose outcome is not known. */
+  public void postpone(Transaction tx, long intentId, Instant due, Instant now) {
+    tx.execute(
+        """
+        UPDATE intents SET attempts = attempts + 1, due_at = ?, claimed_until = ?
+        WHERE intent_id = ? AND open = TRUE
+        """,
+        due,
+        now,
+        intentId);
+  }
+
+  /** Gives up claims without an attempt, so that another worker need not wait for the lease. */
+  public void release(Transaction tx, Collection<Long> intentIds, Instant now) {
+    List<Object> args = new ArrayList<>();
+    args.add(now);
+    args.addAll(intentIds);
+    tx.execute(
+        "UPDATE intents SET claimed_until = ? WHERE open = TRUE AND intent_id IN "
+            + Sets.row(intentIds.size()),
+        args.toArray());
+  }
+
+  /** Those of these payments for which a step that ends the order waits. */
+  public Set<UUID> ending(Sql sql, Collection<UUID> paymentIds) {
+    return of(sql, paymentIds).stream()
+        .filter(intent -> intent.outcome().isEmpty() && intent.step().endsOrder())
+        .map(Intent::paymentId)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static List<Intent> intents(List<Row> rows) {
+    return rows.stream().map(Intents::intent).toList();
+  }
+
+  private static Intent intent(Row row) {
+    return new Intent(
+        row.whole("intent_id"),
+        row.uuid("payment_id"),
+        row.choice("step", Step.class),
+        row.maybeText("outcome").map(Outcome::valueOf),
+        row.text("reason"),
+        (int) row.whole("attempts"),
+        row.maybeText("traceparent"));
+  }
+}

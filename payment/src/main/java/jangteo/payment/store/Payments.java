@@ -1,0 +1,158 @@
+package jangteo.payment.store;
+
+import jangteo.chassis.data.Row;
+import jangteo.chassis.data.Sql;
+import jangteo.chassis.data.Transaction;
+import jangteo.payment.domain.Method;
+import jangteo.payment.domain.Money;
+import jangteo.payment.domain.Payment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The table {@code payments}. */
+public final class Payments {
+
+  /** Stores new payments; those that are there already stay as they are. */
+  public void add(Transaction tx, Collection<Payment> payments) {
+    if (payments.isEmpty()) {
+      return;
+    }
+    List<Object> args = new ArrayList<>();
+    for (Payment payment : payments) {
+      StoredState state = StoredState.of(payment.state());
+      Collections.addAll(
+          args,
+          payment.paymentId(),
+          payment.orderId(),
+          payment.memberId(),
+          payment.method(),
+          payment.amount().amount(),
+          payment.amount().currency(),
+          payment.token(),
+          state.name(),
+          state.reference(),
+          state.reason(),
+          payment.deadline(),
+          payment.createdAt(),
+          payment.createdAt());
+    }
+    tx.execute(
+        """
+        INSERT INTO payments (payment_id, order_id, member_id, method, amount, currency,
+                                     token, state, reference, reason, deadline, created_at,
+                                     updated_at)
+        VALUES\s"""
+            + Sets.rows(payments.size(), 13)
+            + " ON DUPLICATE KEY UPDATE payment_id = VALUES(payment_id)",
+        args.toArray());
+  }
+
+  /** The payments of these ids, by id. */
+  public Map<UUID, Payment> find(Sql sql, Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Map.of()
+        : byId(
+            sql.all(
+                "SELECT * FROM payments WHERE payment_id IN " + Sets.row(ids.size()),
+                ids.toArray()));
+  }
+
+  /** The same, locked in the order of their ids until the transaction ends. */
+  public Map<UUID, Payment> lock(Transaction tx, Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Map.of()
+        : byId(
+            tx.all(
+                "SELECT * FROM payments WHERE payment_id IN "
+                    + Sets.row(ids.size())
+                    + " ORDER BY payment_id FOR UPDATE",
+                ids.toArray()));
+  }
+
+  /** Writes where a locked payment stands now. */
+  public void update(Transaction tx, Payment payment, Instant now) {
+    StoredState state = StoredState.of(payment.state());
+    tx.execute(
+        """
+        UPDATE payments SET state = ?, reference = ?, reason = ?, updated_at = ?
+        WHERE payment_id = ?
+        """,
+        state.name(),
+        state.reference(),
+        state.reason(),
+        now,
+        payment.paymentId());
+  }
+
+  /**
+   * Payments of orders whose outcome is known, the newest first.
+   *
+   * @param memberId whose; of anybody when empty
+   * @param orderId of which order; of any when empty
+   * @param before only those created before this one; from the newest on when empty
+   */
+  public List<Payment> list(
+      Sql sql, Optional<Long> memberId, Optional<UUID> orderId, Optional<UUID> before, int size) {
+    StringBuilder where = new StringBuilder("WHERE order_id IS NOT NULL");
+    where.append(" AND state NOT IN ('REQUESTED', 'UNRESOLVED', 'EXPIRED')");
+    List<Object> args = new ArrayList<>();
+    memberId.ifPresent(
+        id -> {
+          where.append(" AND member_id = ?");
+          args.add(id);
+        });
+    orderId.ifPresent(
+        id -> {
+          where.append(" AND order_id = ?");
+          args.add(id);
+        });
+    before.ifPresent(
+        id -> {
+          where.append(
+              """
+               AND (created_at, payment_id) <
+                   (SELECT created_at, payment_id FROM payments WHERE payment_id = ?)
+              """);
+          args.add(id);
+        });
+    args.add(size);
+    return sql
+        .all(
+            "SELECT * FROM payments "
+                + where
+                + " ORDER BY created_at DESC, payment_id DESC LIMIT ?",
+            args.toArray())
+        .stream()
+        .map(Payments::payment)
+        .toList();
+  }
+
+  private static Map<UUID, Payment> byId(List<Row> rows) {
+    Map<UUID, Payment> found = new HashMap<>();
+    for (Row row : rows) {
+      Payment payment = payment(row);
+      found.put(payment.paymentId(), payment);
+    }
+    return found;
+  }
+
+  private static Payment payment(Row row) {
+    return new Payment(
+        row.uuid("payment_id"),
+        row.maybeText("order_id").map(UUID::fromString),
+        row.whole("member_id"),
+        row.choice("method", Method.class),
+        new Money(row.whole("amount"), row.text("currency")),
+        row.text("token"),
+        row.instant("deadline"),
+        row.instant("created_at"),
+        StoredState.of(row));
+  }
+}

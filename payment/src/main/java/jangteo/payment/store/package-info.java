@@ -1,0 +1,2 @@
+/** Payment's schema. */
+package jangteo.payment.store;

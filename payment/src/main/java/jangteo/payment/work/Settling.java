@@ -1,0 +1,144 @@
+package jangteo.payment.work;
+
+import io.opentelemetry.api.trace.SpanKind;
+import jangteo.chassis.data.Transaction;
+import jangteo.chassis.events.Outbox;
+import jangteo.chassis.telemetry.Traces;
+import jangteo.payment.domain.Conclusion;
+import jangteo.payment.domain.Payment;
+import jangteo.payment.domain.PaymentRules;
+import jangteo.payment.domain.Plan;
+import jangteo.payment.domain.Step;
+import jangteo.payment.domain.Wallet;
+import jangteo.payment.domain.WalletMove;
+import jangteo.payment.events.PaymentEvents;
+import jangteo.payment.store.Intent;
+import jangteo.payment.store.Intents;
+import jangteo.payment.store.Ledger;
+import jangteo.payment.store.Payments;
+import jangteo.payment.store.Wallets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits what jobs came to, many in one transaction: the payment, the intent, the money in wallet
+ * and ledger, and the answer to the saga.
+ */
+public final class Settling {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final Payments payments;
+  private final Intents intents;
+  private final Wallets wallets;
+  private final Ledger ledger;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  /** Wires it. */
+  public Settling(
+      Payments payments,
+      Intents intents,
+      Wallets wallets,
+      Ledger ledger,
+      Outbox outbox,
+      Clock clock) {
+    this.payments = payments;
+    this.intents = intents;
+    this.wallets = wallets;
+    this.ledger = ledger;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /** Settles the jobs that nobody else has settled meanwhile. */
+  void settle(Transaction tx, List<Job> jobs) {
+    Instant now = clock.instant();
+    Set<UUID> paymentIds =
+        jobs.stream().map(job -> job.intent().paymentId()).collect(Collectors.toSet());
+    Map<UUID, Payment> locked = payments.lock(tx, paymentIds);
+    Map<Long, Intent> open =
+        intents.lockOpen(tx, jobs.stream().map(job -> job.intent().intentId()).toList()).stream()
+            .collect(Collectors.toMap(Intent::intentId, Function.identity()));
+    Set<UUID> ending = intents.ending(tx, paymentIds);
+    for (Job job : jobs) {
+      Intent intent = open.get(job.intent().intentId());
+      Payment payment = locked.get(job.intent().paymentId());
+      if (intent != null && payment != null) {
+        settle(tx, intent, payment, job, ending.contains(payment.paymentId()), now);
+      }
+    }
+  }
+
+  private void settle(
+      Transaction tx, Intent intent, Payment payment, Job job, boolean orderOver, Instant now) {
+    Optional<Conclusion> conclusion =
+        job.answer().isPresent()
+            ? PaymentRules.answered(
+                payment, intent.step(), job.answer().get(), intent.attempts() + 1, orderOver)
+            : withoutProvider(tx, intent, payment, orderOver, now);
+    if (conclusion.isEmpty()) {
+      Duration pause = pause(intent.attempts());
+      LOG.warn("{} of payment {} is tried again in {}", intent.step(), payment, pause);
+      intents.postpone(tx, intent.intentId(), now.plus(pause), now);
+      return;
+    }
+    conclude(tx, intent, payment, conclusion.get(), now);
+  }
+
+  private Optional<Conclusion> withoutProvider(
+      Transaction tx, Intent intent, Payment payment, boolean orderOver, Instant now) {
+    Plan plan = PaymentRules.plan(payment, intent.step(), intent.attempts(), orderOver, now);
+    return switch (plan) {
+      case Plan.Conclude(Conclusion known) -> Optional.of(known);
+      case Plan.Move(WalletMove move) -> Optional.of(move(tx, payment, move));
+      case Plan.Ask _ -> Optional.empty();
+    };
+  }
+
+  private Conclusion move(Transaction tx, Payment payment, WalletMove move) {
+    Wallet wallet = wallets.lock(tx, payment.memberId(), payment.amount().currency());
+    Optional<Wallet> after = wallet.after(move, payment.amount().amount());
+    after.ifPresent(changed -> wallets.update(tx, changed));
+    return PaymentRules.moved(payment, move, after.isPresent());
+  }
+
+  private void conclude(
+      Transaction tx, Intent intent, Payment payment, Conclusion conclusion, Instant now) {
+    if (intent.step() == Step.DEPOSITING && conclusion.entry().isPresent()) {
+      Wallet wallet = wallets.lock(tx, payment.memberId(), payment.amount().currency());
+      wallets.update(tx, wallet.deposit(payment.amount().amount()));
+    }
+    conclusion.entry().ifPresent(entry -> ledger.add(tx, entry, now));
+    Payment after = payment.in(conclusion.state());
+    if (!after.equals(payment)) {
+      payments.update(tx, after, now);
+    }
+    Intent done = intent.done(conclusion.outcome(), conclusion.reason());
+    intents.conclude(tx, done, now);
+    if (payment.orderId().isPresent()) {
+      Traces.inSpan(
+          "payment " + intent.step(),
+          SpanKind.PRODUCER,
+          intent.traceparent(),
+          () -> outbox.add(tx, PaymentEvents.reply(payment, done, now)));
+    }
+  }
+
+  private static Duration pause(int attempts) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts, 10));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+}

@@ -1,0 +1,207 @@
+package jangteo.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
+import jangteo.chassis.Service;
+import jangteo.chassis.ServiceConfig;
+import jangteo.order.v1.Order;
+import jangteo.order.v1.OrderEvent;
+import jangteo.order.v1.OrderStatus;
+import jangteo.order.v1.PaymentMethod;
+import jangteo.order.v1.PaymentRequest;
+import jangteo.payment.v1.PaymentOutcome;
+import jangteo.payment.v1.PaymentReply;
+import jangteo.testkit.DatabaseAddress;
+import jangteo.testkit.Rest;
+import jangteo.testkit.TestServers;
+import jangteo.testkit.TestTokens;
+import jangteo.type.v1.Money;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The payment service inside this JVM, and the saga's side of it: orders in, replies out. */
+final class RunningPayment implements AutoCloseable {
+
+  private static final String READY = "/observe/health/ready";
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private final Map<String, String> config = new HashMap<>();
+  private final TestTokens tokens = new TestTokens();
+  private final ConcurrentLinkedQueue<PaymentReply> replies = new ConcurrentLinkedQueue<>();
+  private final KafkaProducer<String, byte[]> orders;
+  private final Thread listening;
+  private Service service;
+
+  private RunningPayment() {
+    DatabaseAddress database = TestServers.database("payment");
+    config.put("server.port", "0");
+    config.put("admin.port", "0");
+    config.put("db.url", database.url());
+    config.put("db.username", database.username());
+    config.put("db.password", database.password());
+    config.put("kafka.bootstrap-servers", TestServers.kafka());
+    config.put("kafka.prefix", TestServers.prefix());
+    config.put("security.jwks-url", tokens.jwksUrl());
+    config.put("provider.lease", "PT12S");
+    service = begin();
+    orders =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", TestServers.kafka(), "acks", "all", "linger.ms", "0"),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    listening = Thread.ofVirtual().start(this::listen);
+  }
+
+  static RunningPayment start() {
+    return new RunningPayment();
+  }
+
+  private Service begin() {
+    Service begun = Service.start("payment", ServiceConfig.of(config), Main::wire);
+    Rest admin = new Rest("http://127.0.0.1:" + begun.adminPort());
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () -> assertThat(begun.ready()).as(() -> admin.get(READY).body().toString()).isTrue());
+    return begun;
+  }
+
+  void restart() {
+    service.close();
+    service = begin();
+  }
+
+  Rest member(long memberId, String... roles) {
+    return new Rest("http://127.0.0.1:" + service.port()).as(tokens.token(memberId, roles));
+  }
+
+  Rest anyone() {
+    return new Rest("http://127.0.0.1:" + service.port());
+  }
+
+  /** An order of 12,900 won, five seconds from its deadline. */
+  static Order order(long buyer, PaymentMethod method, String token) {
+    return order(buyer, method, token, Instant.now().plusSeconds(5));
+  }
+
+  static Order order(long buyer, PaymentMethod method, String token, Instant deadline) {
+    return Order.newBuilder()
+        .setOrderId(UUID.randomUUID().toString())
+        .setVersion(1)
+        .setBuyerId(buyer)
+        .setTotal(Money.newBuilder().setAmount(12_900).setCurrency("KRW"))
+        .setPayment(PaymentRequest.newBuilder().setMethod(method).setToken(token))
+        .setDeadline(Timestamp.newBuilder().setSeconds(deadline.getEpochSecond()))
+        .build();
+  }
+
+  static Order card(String token) {
+    return order(7, PaymentMethod.PAYMENT_METHOD_CARD, token);
+  }
+
+  /** The saga says that the order has this status. */
+  void say(Order order, OrderStatus status) {
+    OrderEvent event =
+        OrderEvent.newBuilder().setOrder(order.toBuilder().setStatus(status)).build();
+    try {
+      orders
+          .send(
+              new ProducerRecord<>(
+                  config.get("kafka.prefix") + "orders", order.getOrderId(), event.toByteArray()))
+          .get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** All answers about the order so far. */
+  List<PaymentReply> replies(Order order) {
+    return replies.stream().filter(r -> r.getOrderId().equals(order.getOrderId())).toList();
+  }
+
+  /** Waits until the answers about the order are these, in this order. */
+  void expect(Order order, PaymentOutcome... outcomes) {
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(
+            () ->
+                assertThat(replies(order))
+                    .extracting(PaymentReply::getOutcome)
+                    .containsExactly(outcomes));
+  }
+
+  long number(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                config.get("db.url"), config.get("db.username"), config.get("db.password"));
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void listen() {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            TestServers.kafka(),
+            "isolation.level",
+            "read_committed",
+            "auto.offset.reset",
+            "earliest");
+    try (var consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+      String topic = config.get("kafka.prefix") + "payments";
+      await().atMost(SOON).until(() -> !consumer.partitionsFor(topic).isEmpty());
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (!Thread.currentThread().isInterrupted()) {
+        for (var record : consumer.poll(Duration.ofMillis(100))) {
+          replies.add(PaymentReply.parseFrom(record.value()));
+        }
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    } catch (org.apache.kafka.common.errors.InterruptException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    listening.interrupt();
+    orders.close();
+    service.close();
+    tokens.close();
+  }
+}
