@@ -88,11 +88,15 @@ public final class Kafka {
         "Name another folder, or unset " + VARIABLE + " to use the embedded Kafka.");
   }
 
-  /** Folders of classes are left out: a build may empty them under the running broker. */
+  /**
+   * What is built here is left out: a build may replace it under the running broker, and the class
+   * archive is the same for every checkout.
+   */
   private static String jarsOfThisClassPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .filter(entry -> entry.endsWith(".jar"))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .map(entry -> Path.of(entry).toAbsolutePath())
+        .filter(jar -> jar.getFileName().toString().matches("(?!jangteo-).*\\.jar"))
+        .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }
 
