@@ -35,8 +35,7 @@ import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
  * whole and in parts, Hanja read as Hangul; English words are lower case and stemmed. Beside them
  * stand <i>pairs</i>: each two neighbouring Hangul syllables, spaces left out and marked with
  * {@code _}, so that 무선이어폰 and 무선 이어폰, a part of a word, and names that no dictionary knows are
- * found as well. Instances are safe for many threads; the dictionary (about 25 MB) is loaded on
- * first use.
+ * found as well. Instances are safe for many threads.
  */
 public final class TextAnalysis {
 
@@ -54,6 +53,11 @@ public final class TextAnalysis {
 
   private final Analyzer whole = analyzer(DecompoundMode.MIXED);
   private final Analyzer parts = analyzer(DecompoundMode.DISCARD);
+
+  /** Loads the dictionary (about 25 MB, most of a second), so that no first query waits for it. */
+  public TextAnalysis() {
+    asked("무선 이어폰");
+  }
 
   /**
    * What a query asks for: a text matches when it has all of {@code terms} or all of {@code pairs};
