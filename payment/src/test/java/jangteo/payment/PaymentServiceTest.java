@@ -334,6 +334,29 @@ class PaymentServiceTest {
     payment.expect(order, PAYMENT_OUTCOME_ACCEPTED);
   }
 
+  @Test
+  void aCallThatMayHaveBeenMadeBeforeACrashIsNotForgottenWhenTheOrderIsLate() {
+    Order order = card("tok_timeout_then_charged");
+    payment.say(order, ORDER_STATUS_PLACED);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                payment.number(
+                        "SELECT COUNT(*) FROM intents i JOIN payments p USING (payment_id)"
+                            + " WHERE i.attempts > 0 AND p.order_id = '"
+                            + order.getOrderId()
+                            + "'")
+                    == 1);
+    payment.change(
+        "UPDATE payments SET deadline = NOW() - INTERVAL 1 HOUR WHERE order_id = '"
+            + order.getOrderId()
+            + "'");
+    payment.expect(order, PAYMENT_OUTCOME_ACCEPTED);
+    payment.say(order, ORDER_STATUS_CANCELLED);
+    payment.expect(order, PAYMENT_OUTCOME_ACCEPTED, PAYMENT_OUTCOME_VOIDED);
+  }
+
   private static Rest.Answer deposit(long member, long amount, String token, String key) {
     return payment
         .member(member)

@@ -166,6 +166,17 @@ final class RunningPayment implements AutoCloseable {
     }
   }
 
+  void change(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                config.get("db.url"), config.get("db.username"), config.get("db.password"));
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void listen() {
     Map<String, Object> settings =
         Map.of(

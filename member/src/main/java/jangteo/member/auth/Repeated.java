@@ -13,6 +13,9 @@ final class Repeated {
   private static final Logger LOG = LoggerFactory.getLogger(Repeated.class);
   private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
 
+  /** Two seconds: before that, the database is being migrated. */
+  private static final int WORTH_A_WORD = 10;
+
   private final Duration pause;
   private final Runnable work;
   private final Thread thread;
@@ -32,25 +35,24 @@ final class Repeated {
   }
 
   private void run() {
-    boolean failing = false;
+    int failures = 0;
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        boolean done = attempt(failing);
-        failing = !done;
-        Thread.sleep(done ? pause : AFTER_FAILURE);
+        failures = attempt(failures) ? 0 : failures + 1;
+        Thread.sleep(failures == 0 ? pause : AFTER_FAILURE);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private boolean attempt(boolean failedBefore) {
+  private boolean attempt(int failuresBefore) {
     try {
       work.run();
       return true;
     } catch (RuntimeException e) {
-      if (!failedBefore) {
-        LOG.warn("{} failed, will be tried until it works", thread.getName(), e);
+      if (failuresBefore == WORTH_A_WORD) {
+        LOG.warn("{} keeps failing, and will be tried until it works", thread.getName(), e);
       }
       return false;
     }

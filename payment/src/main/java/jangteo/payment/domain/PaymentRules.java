@@ -34,7 +34,7 @@ public final class PaymentRules {
   /**
    * How to carry out a step.
    *
-   * @param attempts how often it was tried before
+   * @param attempts how often it was begun before; the provider may know of each
    * @param orderOver whether a step that ends the order is waiting behind it
    */
   public static Plan plan(
@@ -111,7 +111,8 @@ public final class PaymentRules {
     if (!(payment.state() instanceof Requested)) {
       return asItIs(payment, Outcome.EXPIRED);
     }
-    if (attempts == 0 && (orderOver || tooLate(payment.deadline(), now))) {
+    boolean untouched = attempts == 0 || payment.method() == Method.WALLET;
+    if (untouched && (orderOver || tooLate(payment.deadline(), now))) {
       return new Plan.Conclude(Conclusion.of(new Expired(), Outcome.EXPIRED));
     }
     return switch (payment.method()) {

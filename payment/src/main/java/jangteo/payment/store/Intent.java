@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param step what is to be done
  * @param outcome what came of it; empty while it is open
  * @param reason why not
- * @param attempts how often it was tried
+ * @param attempts how often it was begun
  * @param traceparent the trace of the order
  */
 public record Intent(

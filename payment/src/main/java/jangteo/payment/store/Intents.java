@@ -83,7 +83,8 @@ public final class Intents {
       args.add(now.plus(lease));
       claimed.forEach(intent -> args.add(intent.intentId()));
       tx.execute(
-          "UPDATE intents SET claimed_until = ? WHERE intent_id IN " + Sets.row(claimed.size()),
+          "UPDATE intents SET attempts = attempts + 1, claimed_until = ? WHERE intent_id IN "
+              + Sets.row(claimed.size()),
           args.toArray());
     }
     return claimed;
@@ -103,7 +104,7 @@ public final class Intents {
   public void conclude(Transaction tx, Intent done, Instant now) {
     tx.execute(
         """
-        UPDATE intents SET open = FALSE, outcome = ?, reason = ?, attempts = attempts + 1, done_at = ?
+        UPDATE intents SET open = FALSE, outcome = ?, reason = ?, done_at = ?
         WHERE intent_id = ?
         """,
         done.outcome(),
@@ -116,7 +117,7 @@ public final class Intents {
   public void postpone(Transaction tx, long intentId, Instant due, Instant now) {
     tx.execute(
         """
-        UPDATE intents SET attempts = attempts + 1, due_at = ?, claimed_until = ?
+        UPDATE intents SET due_at = ?, claimed_until = ?
         WHERE intent_id = ? AND open = TRUE
         """,
         due,
@@ -124,7 +125,7 @@ public final class Intents {
         intentId);
   }
 
-  /** Gives up claims without an attempt, so that another worker need not wait for the lease. */
+  /** Gives up claims, so that another worker need not wait for the lease. */
   public void release(Transaction tx, Collection<Long> intentIds, Instant now) {
     List<Object> args = new ArrayList<>();
     args.add(now);

@@ -2,6 +2,7 @@ package jangteo.payment.work;
 
 import jangteo.chassis.Part;
 import jangteo.chassis.data.Database;
+import jangteo.chassis.web.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,21 +82,35 @@ public final class Settler implements Part {
     }
   }
 
-  /** One job that cannot be settled does not hold the others: then each is done alone. */
+  /**
+   * With the database away all jobs wait; one that cannot be settled for another reason does not
+   * hold the others: then each is done alone.
+   */
   private void settle(List<Job> batch) throws InterruptedException {
-    try {
-      commit(batch);
-    } catch (RuntimeException e) {
-      LOG.warn("{} jobs could not be settled together: {}", batch.size(), e.toString());
-      Thread.sleep(AFTER_FAILURE);
-      for (Job job : batch) {
-        try {
-          commit(List.of(job));
-        } catch (RuntimeException alone) {
-          LOG.error("{} is left to the next attempt", job.intent(), alone);
-          settled(List.of(job));
+    while (true) {
+      try {
+        commit(batch);
+        return;
+      } catch (ProblemException away) {
+        LOG.warn("{} payments wait to be settled: {}", batch.size(), away.getMessage());
+        if (stopping) {
+          return;
         }
+        Thread.sleep(AFTER_FAILURE);
+      } catch (RuntimeException e) {
+        LOG.warn("{} jobs could not be settled together", batch.size(), e);
+        batch.forEach(this::settleAlone);
+        return;
       }
+    }
+  }
+
+  private void settleAlone(Job job) {
+    try {
+      commit(List.of(job));
+    } catch (RuntimeException alone) {
+      LOG.error("{} is left to the next attempt", job.intent(), alone);
+      settled(List.of(job));
     }
   }
 

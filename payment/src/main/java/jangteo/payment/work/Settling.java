@@ -84,13 +84,14 @@ public final class Settling {
 
   private void settle(
       Transaction tx, Intent intent, Payment payment, Job job, boolean orderOver, Instant now) {
+    int before = job.intent().attempts();
     Optional<Conclusion> conclusion =
         job.answer().isPresent()
             ? PaymentRules.answered(
-                payment, intent.step(), job.answer().get(), intent.attempts() + 1, orderOver)
-            : withoutProvider(tx, intent, payment, orderOver, now);
+                payment, intent.step(), job.answer().get(), before + 1, orderOver)
+            : withoutProvider(tx, intent.step(), payment, before, orderOver, now);
     if (conclusion.isEmpty()) {
-      Duration pause = pause(intent.attempts());
+      Duration pause = pause(before);
       LOG.warn("{} of payment {} is tried again in {}", intent.step(), payment, pause);
       intents.postpone(tx, intent.intentId(), now.plus(pause), now);
       return;
@@ -99,8 +100,8 @@ public final class Settling {
   }
 
   private Optional<Conclusion> withoutProvider(
-      Transaction tx, Intent intent, Payment payment, boolean orderOver, Instant now) {
-    Plan plan = PaymentRules.plan(payment, intent.step(), intent.attempts(), orderOver, now);
+      Transaction tx, Step step, Payment payment, int attempts, boolean orderOver, Instant now) {
+    Plan plan = PaymentRules.plan(payment, step, attempts, orderOver, now);
     return switch (plan) {
       case Plan.Conclude(Conclusion known) -> Optional.of(known);
       case Plan.Move(WalletMove move) -> Optional.of(move(tx, payment, move));

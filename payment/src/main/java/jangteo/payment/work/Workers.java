@@ -35,6 +35,10 @@ public final class Workers implements Part {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+
+  /** Two seconds: before that, the database is being migrated. */
+  private static final int WORTH_A_WORD = 4;
+
   private static final Duration GRACE = Duration.ofSeconds(3);
   private static final int AT_ONCE = 500;
   private static final int MOST_IN_FLIGHT = 5_000;
@@ -122,20 +126,19 @@ public final class Workers implements Part {
   }
 
   private void run() {
-    boolean failing = false;
+    int failures = 0;
     try {
       while (!stopping) {
         try {
           boolean more = inFlight.size() < MOST_IN_FLIGHT && takeSome();
-          failing = false;
+          failures = 0;
           if (!more) {
             bell.await(POLL);
           }
         } catch (RuntimeException e) {
-          if (!failing) {
+          if (++failures == WORTH_A_WORD) {
             LOG.warn("Payments wait: {}", e.toString());
           }
-          failing = true;
           bell.await(AFTER_FAILURE);
         }
       }
