@@ -3,8 +3,13 @@ package jangteo.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jangteo.testkit.Rest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Guessed passwords, and a Redis that is away. */
@@ -63,6 +68,28 @@ class FaultsTest {
       assertThat(anyone.as(leaving).post("/api/v1/auth/logout").status()).isEqualTo(204);
       assertThat(anyone.as(leaving).get("/api/v1/members/me").status()).isEqualTo(401);
       assertThat(anyone.as(staying).get("/api/v1/members/me").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aWaveOfLoginsIsServedOrToldToComeBackAndStallsNobodyElse() throws Exception {
+    try (RunningMember member = RunningMember.start(Map.of("passwords.patience", "PT1S"))) {
+      Rest anyone = member.rest();
+      String email = signUp(anyone);
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        Callable<Rest.Answer> attempt = () -> login(anyone, email, PASSWORD);
+        List<Future<Rest.Answer>> wave = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+          wave.add(threads.submit(attempt));
+        }
+        assertThat(anyone.get("/.well-known/jwks.json").status()).isEqualTo(200);
+        for (Future<Rest.Answer> answer : wave) {
+          assertThat(answer.get().status()).isIn(200, 503);
+          assertThat(answer.get().header("Retry-After").isPresent())
+              .isEqualTo(answer.get().status() == 503);
+        }
+      }
+      assertThat(login(anyone, email, PASSWORD).status()).isEqualTo(200);
     }
   }
 
