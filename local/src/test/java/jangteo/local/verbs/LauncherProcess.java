@@ -13,20 +13,20 @@ record LauncherProcess(Process process, Path output) {
 
   /** Starts a verb on the state folder. */
   static LauncherProcess start(Path state, String... words) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dstdout.encoding=UTF-8",
-                "-Dstderr.encoding=UTF-8",
-                "-Dlogback.configurationFile=jangteo/local/logging.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "jangteo.local.Main"));
+    List<String> command = new ArrayList<>(listeningToCtrlC());
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8",
+            "-Dlogback.configurationFile=jangteo/local/logging.xml",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "jangteo.local.Main"));
     command.addAll(List.of(words));
     command.addAll(List.of("--state", state.toString()));
     Path output = Files.createTempFile(Files.createDirectories(state), "output", ".txt");
@@ -68,5 +68,12 @@ record LauncherProcess(Process process, Path output) {
       throw new AssertionError("one line expected: " + lines);
     }
     return lines.getFirst();
+  }
+
+  /** What a shell starts in the background ignores SIGINT, and so would the launcher under test. */
+  private static List<String> listeningToCtrlC() {
+    return System.getProperty("os.name").equals("Linux")
+        ? List.of("env", "--default-signal=INT")
+        : List.of();
   }
 }
