@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.MessageLite;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.helidon.config.Config;
 import jangteo.chassis.Service;
 import jangteo.chassis.ServiceConfig;
 import jangteo.item.v1.StockOutcome;
@@ -44,23 +45,24 @@ public final class Shop implements AutoCloseable {
   private final Server searchServer;
   private final Server itemServer;
   private final KafkaProducer<String, byte[]> producer;
-  private final Service service;
+  private final Config config;
+  private Service service;
 
   public Shop(Path stateDirectory, Map<String, String> overrides) throws IOException {
     searchServer = serve(search);
     itemServer = serve(item);
-    Map<String, String> config = new HashMap<>();
-    config.put("server.port", "0");
-    config.put("admin.port", "0");
-    config.put("mongo.uri", TestServers.mongo("orders"));
-    config.put("kafka.bootstrap-servers", TestServers.kafka());
-    config.put("kafka.prefix", prefix);
-    config.put("security.jwks-url", tokens.jwksUrl());
-    config.put("clients.search.target", LOOPBACK + ":" + searchServer.getPort());
-    config.put("clients.item.target", LOOPBACK + ":" + itemServer.getPort());
-    config.put("saga.state-dir", stateDirectory.toString());
-    config.putAll(overrides);
-    service = Service.start("order", ServiceConfig.of(config), Main::wire);
+    Map<String, String> settings = new HashMap<>();
+    settings.put("server.port", "0");
+    settings.put("admin.port", "0");
+    settings.put("mongo.uri", TestServers.mongo("orders"));
+    settings.put("kafka.bootstrap-servers", TestServers.kafka());
+    settings.put("kafka.prefix", prefix);
+    settings.put("security.jwks-url", tokens.jwksUrl());
+    settings.put("clients.search.target", LOOPBACK + ":" + searchServer.getPort());
+    settings.put("clients.item.target", LOOPBACK + ":" + itemServer.getPort());
+    settings.put("saga.state-dir", stateDirectory.toString());
+    settings.putAll(overrides);
+    config = ServiceConfig.of(settings);
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -70,7 +72,18 @@ public final class Shop implements AutoCloseable {
                 0),
             new StringSerializer(),
             new ByteArraySerializer());
+    start();
+  }
+
+  /** Starts the service, on the topics and stores that are there; returns when it is ready. */
+  void start() {
+    service = Service.start("order", config, Main::wire);
     Awaitility.await().atMost(Duration.ofMinutes(1)).until(service::ready);
+  }
+
+  /** Stops the service alone. */
+  void stop() {
+    service.close();
   }
 
   private static Server serve(ScriptedCatalogue catalogue) throws IOException {

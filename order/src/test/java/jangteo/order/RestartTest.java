@@ -1,0 +1,89 @@
+package jangteo.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jangteo.chassis.Service;
+import jangteo.chassis.ServiceConfig;
+import jangteo.testkit.Rest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service goes away and comes back, and its surroundings do. */
+class RestartTest {
+  private static final long BUYER = 7;
+
+  @Test
+  void openOrdersAreDecidedByWhatWasSaidMeanwhile(@TempDir Path stateDirectory) throws IOException {
+    try (Shop shop = new Shop(stateDirectory, Map.of("saga.deadline", "PT8S"))) {
+      place(shop); // the first one pays for what is loaded lazily
+      JsonNode answered = place(shop);
+      JsonNode forgotten = place(shop);
+      shop.stop();
+      shop.accept(id(answered));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> Instant.now().isAfter(deadline(forgotten)));
+
+      shop.start();
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> !status(shop, forgotten).equals("PLACED"));
+      assertThat(status(shop, answered)).isEqualTo("CONFIRMED");
+      assertThat(status(shop, forgotten)).isEqualTo("CANCELLED");
+      assertThat(shop.member(BUYER).get("/api/v1/orders").body().get("items")).hasSize(3);
+    }
+  }
+
+  @Test
+  void withoutBrokerAndDatabaseItStartsAndIsNotReady(@TempDir Path stateDirectory) {
+    Map<String, String> nobody =
+        Map.of(
+            "server.port", "0",
+            "admin.port", "0",
+            "mongo.uri", "mongodb://127.0.0.1:9/orders",
+            "kafka.bootstrap-servers", "127.0.0.1:9",
+            "security.jwks-url", "http://127.0.0.1:9/jwks.json",
+            "saga.state-dir", stateDirectory.toString());
+    try (Service service = Service.start("order", ServiceConfig.of(nobody), Main::wire)) {
+      Rest admin = new Rest("http://127.0.0.1:" + service.adminPort());
+
+      assertThat(service.ready()).isFalse();
+      assertThat(admin.get("/observe/health/live").status()).isBetween(200, 204);
+      assertThat(admin.get("/observe/health/ready").status()).isEqualTo(503);
+    }
+  }
+
+  private static JsonNode place(Shop shop) {
+    return shop.member(BUYER)
+        .post(
+            "/api/v1/orders",
+            Map.of(
+                "items",
+                List.of(Map.of("productId", "1", "quantity", 1)),
+                "payment",
+                Map.of("method", "WALLET")),
+            "Idempotency-Key",
+            UUID.randomUUID().toString())
+        .body();
+  }
+
+  private static String status(Shop shop, JsonNode order) {
+    return shop.member(BUYER).get("/api/v1/orders/" + id(order)).body().path("status").asText();
+  }
+
+  private static String id(JsonNode order) {
+    return order.get("orderId").asText();
+  }
+
+  private static Instant deadline(JsonNode order) {
+    return Instant.parse(order.get("deadline").asText());
+  }
+}
