@@ -35,7 +35,9 @@ class RestartTest {
 
       shop.start();
 
-      await().atMost(Duration.ofSeconds(30)).until(() -> !status(shop, forgotten).equals("PLACED"));
+      for (JsonNode order : List.of(answered, forgotten)) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> !status(shop, order).equals("PLACED"));
+      }
       assertThat(status(shop, answered)).isEqualTo("CONFIRMED");
       assertThat(status(shop, forgotten)).isEqualTo("CANCELLED");
       assertThat(shop.member(BUYER).get("/api/v1/orders").body().get("items")).hasSize(3);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -11,8 +12,9 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>After a takeover, or after the process has stood still, the answers that would confirm an
  * order may lie unread in the topics. The gate asks for the ends of the task's inputs and opens
- * when the task has read up to them, and after {@code patience} in any case: a dead participant may
- * be writing nothing, and the promise is a decision by the deadline and 500 ms.
+ * when the task has read up to them. It waits longer when it knows that something is unread than
+ * when it could not find out, and never for ever: the end of a log may be a transaction's marker,
+ * which no task ever gets to read.
  */
 final class InputGate {
 
@@ -27,22 +29,21 @@ final class InputGate {
 
   private final Inputs inputs;
   private final int partition;
-  private final Duration patience;
   private final Map<String, Long> read = new HashMap<>();
   private CompletableFuture<Map<String, Span>> ends = CompletableFuture.completedFuture(Map.of());
-  private Instant opensAnyway = Instant.MIN;
+  // From the first look, not from the assignment: until then the task could not read at all.
+  private Optional<Instant> firstLook = Optional.empty();
   private boolean open = true;
 
-  InputGate(Inputs inputs, int partition, Duration patience) {
+  InputGate(Inputs inputs, int partition) {
     this.inputs = inputs;
     this.partition = partition;
-    this.patience = patience;
   }
 
   /** Closes the gate, and asks where the inputs end now. */
-  void close(Instant now) {
+  void close() {
     open = false;
-    opensAnyway = now.plus(patience);
+    firstLook = Optional.empty();
     ends = inputs.of(partition);
   }
 
@@ -52,13 +53,20 @@ final class InputGate {
 
   boolean isOpen(Instant now) {
     if (!open) {
-      open = !now.isBefore(opensAnyway) || everythingRead();
+      Instant since = firstLook.orElse(now);
+      firstLook = Optional.of(since);
+      Duration patience = known() ? SagaSettings.UNREAD_PATIENCE : SagaSettings.INPUT_PATIENCE;
+      open = everythingRead() || !now.isBefore(since.plus(patience));
     }
     return open;
   }
 
+  private boolean known() {
+    return ends.isDone() && !ends.isCompletedExceptionally();
+  }
+
   private boolean everythingRead() {
-    if (!ends.isDone() || ends.isCompletedExceptionally()) {
+    if (!known()) {
       return false;
     }
     return ends.resultNow().entrySet().stream()

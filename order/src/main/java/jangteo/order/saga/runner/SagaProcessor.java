@@ -53,10 +53,10 @@ final class SagaProcessor implements Processor<String, Incoming, String, OrderEv
     orders = new OrderStores(context);
     deadlines = new Deadlines();
     orders.eachOpen(deadlines::watch);
-    gate = new InputGate(inputs, context.taskId().partition(), SagaSettings.INPUT_PATIENCE);
+    gate = new InputGate(inputs, context.taskId().partition());
     stoodStill = false;
     lastTick = now();
-    gate.close(lastTick);
+    gate.close();
     context.schedule(
         SagaSettings.TICK, PunctuationType.WALL_CLOCK_TIME, at -> tick(Instant.ofEpochMilli(at)));
     context.schedule(
@@ -82,7 +82,7 @@ final class SagaProcessor implements Processor<String, Incoming, String, OrderEv
   private void tick(Instant now) {
     boolean late = Duration.between(lastTick, now).compareTo(SagaSettings.STANDSTILL) > 0;
     if (late && !stoodStill) { // not twice in a row: slow is not a reason to end nothing at all
-      gate.close(now);
+      gate.close();
     }
     stoodStill = late;
     lastTick = now;

@@ -32,8 +32,11 @@ public record SagaSettings(
   /** A tick that comes so late means that the process has stood still. */
   static final Duration STANDSTILL = Duration.ofSeconds(1);
 
-  /** How long deadlines wait for unread input after an assignment or a standstill. */
+  /** How long deadlines wait after an assignment or a standstill to learn what is unread. */
   static final Duration INPUT_PATIENCE = Duration.ofMillis(400);
+
+  /** How long they wait for input that is known to be unread. */
+  static final Duration UNREAD_PATIENCE = Duration.ofSeconds(2);
 
   static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
 
