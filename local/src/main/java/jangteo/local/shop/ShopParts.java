@@ -44,9 +44,7 @@ public final class ShopParts {
   /** The servers, the services, the gateway. */
   public List<Part> all() {
     List<Part> parts = new ArrayList<>(servers());
-    ShopService.ALL.stream()
-        .filter(service -> isWritten(service))
-        .forEach(service -> parts.add(service(service)));
+    ShopService.ALL.forEach(service -> parts.add(service(service)));
     parts.add(gateway(parts.stream().map(Part::name).collect(Collectors.toSet())));
     return parts;
   }
@@ -74,11 +72,6 @@ public final class ShopParts {
               server.program(state.data("gateway"), state.logs(), routed), server.origin());
         },
         OnReady.NOTHING);
-  }
-
-  private boolean isWritten(ShopService service) {
-    String main = "src/main/java/jangteo/" + service.name() + "/Main.java";
-    return Files.exists(checkout.resolve(service.name()).resolve(main));
   }
 
   /** The four servers that keep data. */
