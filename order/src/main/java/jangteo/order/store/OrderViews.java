@@ -9,10 +9,7 @@ import static com.mongodb.client.model.Sorts.orderBy;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
 import jangteo.order.domain.Line;
 import jangteo.order.domain.Order;
 import java.time.Instant;
@@ -21,9 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.bson.BsonDocument;
-import org.bson.BsonDocumentWrapper;
-import org.bson.Document;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.bson.conversions.Bson;
 
@@ -72,27 +66,7 @@ public final class OrderViews {
    * nothing, so that repeats and reorderings are harmless.
    */
   public void write(Collection<Order> orders) {
-    List<UpdateOneModel<View>> writes = new ArrayList<>();
-    for (Order order : orders) {
-      BsonDocument view =
-          BsonDocumentWrapper.asBsonDocument(View.of(order), views.getCodecRegistry());
-      Document known = new Document("$ifNull", List.of("$version", 0L));
-      Bson unlessNewer =
-          new Document(
-              "$replaceWith",
-              new Document(
-                  "$cond",
-                  List.of(
-                      new Document("$gte", List.of(known, order.version())),
-                      "$$ROOT",
-                      new Document("$literal", view))));
-      writes.add(
-          new UpdateOneModel<>(
-              eq("_id", order.orderId()), List.of(unlessNewer), new UpdateOptions().upsert(true)));
-    }
-    if (!writes.isEmpty()) {
-      views.bulkWrite(writes, new BulkWriteOptions().ordered(false));
-    }
+    NewerOnly.write(views, orders.stream().map(View::of).toList());
   }
 
   /** The order as it was last written. */
