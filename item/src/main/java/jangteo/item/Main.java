@@ -5,6 +5,7 @@ import jangteo.chassis.Service;
 import jangteo.chassis.data.Database;
 import jangteo.chassis.events.Subscription;
 import jangteo.chassis.web.NotServed;
+import jangteo.item.api.AuditFacts;
 import jangteo.item.api.ListingsApi;
 import jangteo.item.api.ProductsApi;
 import jangteo.item.api.ProductsInfo;
@@ -13,6 +14,7 @@ import jangteo.item.events.OrdersConsumer;
 import jangteo.item.events.Recurring;
 import jangteo.item.events.StockAnnouncer;
 import jangteo.item.events.TakingSteps;
+import jangteo.item.store.AuditStore;
 import jangteo.item.store.ListingStore;
 import jangteo.item.store.OfferStore;
 import jangteo.item.store.ProductStore;
@@ -56,7 +58,8 @@ public final class Main {
             "GET /api/v1/items/export",
             "GET /api/v1/categories"));
 
-    service.grpc(new ProductsInfo(database, new OfferStore()));
+    service.grpc(
+        new ProductsInfo(database, new OfferStore()), new AuditFacts(database, new AuditStore()));
 
     var announcer = new StockAnnouncer(database, listings, service.outbox(), clock);
     var taking = new TakingSteps(database, listings, steps, announceEvery, announcer::moved, clock);

@@ -7,11 +7,13 @@ import jangteo.chassis.data.Database;
 import jangteo.chassis.events.Outbox;
 import jangteo.chassis.events.Subscription;
 import jangteo.chassis.web.NotServed;
+import jangteo.payment.api.AuditFacts;
 import jangteo.payment.api.PaymentsApi;
 import jangteo.payment.api.WalletApi;
 import jangteo.payment.domain.Provider;
 import jangteo.payment.events.OrdersConsumer;
 import jangteo.payment.provider.SimulatedProvider;
+import jangteo.payment.store.AuditStore;
 import jangteo.payment.store.Intents;
 import jangteo.payment.store.Ledger;
 import jangteo.payment.store.Payments;
@@ -76,6 +78,7 @@ public final class Main {
             Subscription.to("orders")
                 .batch(new OrdersConsumer(database, payments, intents, outbox, workers, clock, ids))
                 .build())
+        .grpc(new AuditFacts(database, new AuditStore()))
         .rest(
             new WalletApi(database, wallets, ledger, depositing),
             new PaymentsApi(database, payments),

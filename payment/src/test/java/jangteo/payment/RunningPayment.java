@@ -58,6 +58,7 @@ final class RunningPayment implements AutoCloseable {
     DatabaseAddress database = TestServers.database("payment");
     config.put("server.port", "0");
     config.put("admin.port", "0");
+    config.put("grpc.port", "0");
     config.put("db.url", database.url());
     config.put("db.username", database.username());
     config.put("db.password", database.password());
@@ -86,6 +87,10 @@ final class RunningPayment implements AutoCloseable {
         .untilAsserted(
             () -> assertThat(begun.ready()).as(() -> admin.get(READY).body().toString()).isTrue());
     return begun;
+  }
+
+  int grpcPort() {
+    return service.grpcPort();
   }
 
   void restart() {

@@ -3,9 +3,11 @@ package jangteo.search;
 import com.mongodb.client.MongoDatabase;
 import jangteo.chassis.Service;
 import jangteo.chassis.text.TextAnalysis;
+import jangteo.search.api.AuditFacts;
 import jangteo.search.api.ProductsApi;
 import jangteo.search.api.ProductsInfo;
 import jangteo.search.docs.DocsApi;
+import jangteo.search.store.AuditStore;
 import jangteo.search.store.Products;
 
 /**
@@ -25,6 +27,8 @@ public final class Main {
   static void wire(Service.Builder service) {
     MongoDatabase database = service.mongo().database();
     Products products = new Products(database, new TextAnalysis());
-    service.rest(new ProductsApi(products), new DocsApi()).grpc(new ProductsInfo(products));
+    service
+        .rest(new ProductsApi(products), new DocsApi())
+        .grpc(new ProductsInfo(products), new AuditFacts(new AuditStore(database)));
   }
 }

@@ -157,7 +157,7 @@ public final class StepStore {
   }
 
   /** One element of the column {@code held}. */
-  private record HeldLine(long listingId, long quantity) {}
+  record HeldLine(long listingId, long quantity) {}
 
   private static List<HeldLine> lines(Map<Long, Long> held) {
     return held.entrySet().stream()

@@ -1,0 +1,68 @@
+package jangteo.payment.api;
+
+import io.grpc.stub.StreamObserver;
+import jangteo.audit.v1.AuditFactsServiceGrpc.AuditFactsServiceImplBase;
+import jangteo.audit.v1.GetLedgerRequest;
+import jangteo.audit.v1.GetLedgerResponse;
+import jangteo.audit.v1.ListPaymentsRequest;
+import jangteo.audit.v1.ListPaymentsResponse;
+import jangteo.audit.v1.OrderPayment;
+import jangteo.chassis.data.Database;
+import jangteo.payment.store.AuditStore;
+import java.util.List;
+
+/** What the audit of order (design, section 7) needs to know of the money. */
+public final class AuditFacts extends AuditFactsServiceImplBase {
+
+  private static final int MAX_PAYMENTS = 10_000;
+
+  /** Payments per statement and message. */
+  private static final int AT_ONCE = 1_000;
+
+  private final Database database;
+  private final AuditStore facts;
+
+  /** Reads there. */
+  public AuditFacts(Database database, AuditStore facts) {
+    this.database = database;
+    this.facts = facts;
+  }
+
+  @Override
+  public void listPayments(
+      ListPaymentsRequest request, StreamObserver<ListPaymentsResponse> answers) {
+    if (request.getOrderIdsCount() > 0) {
+      answers.onNext(answer(database.read(sql -> facts.payments(sql, request.getOrderIdsList()))));
+    } else {
+      page(request, answers);
+    }
+    answers.onCompleted();
+  }
+
+  private void page(ListPaymentsRequest request, StreamObserver<ListPaymentsResponse> answers) {
+    int left =
+        request.getPageSize() <= 0 ? MAX_PAYMENTS : Math.min(request.getPageSize(), MAX_PAYMENTS);
+    String after = request.getAfterOrderId();
+    while (left > 0) {
+      String behind = after;
+      int wanted = Math.min(left, AT_ONCE);
+      List<OrderPayment> found = database.read(sql -> facts.payments(sql, behind, wanted));
+      answers.onNext(answer(found));
+      if (found.size() < wanted) {
+        return;
+      }
+      after = found.getLast().getOrderId();
+      left -= found.size();
+    }
+  }
+
+  private static ListPaymentsResponse answer(List<OrderPayment> found) {
+    return ListPaymentsResponse.newBuilder().addAllPayments(found).build();
+  }
+
+  @Override
+  public void getLedger(GetLedgerRequest request, StreamObserver<GetLedgerResponse> answers) {
+    answers.onNext(database.read(facts::ledger));
+    answers.onCompleted();
+  }
+}
