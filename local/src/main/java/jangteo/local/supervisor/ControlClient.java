@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jangteo.local.Refusal;
 import jangteo.local.StateFolder;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,9 +53,13 @@ public final class ControlClient {
     return address.pid();
   }
 
-  /** Whether the start is over and every part was ready. */
+  /** Whether the start is over and every part was ready; not so while nobody answers. */
   public boolean isUp() throws IOException, InterruptedException {
-    return Boolean.parseBoolean(call("GET", "/up"));
+    try {
+      return Boolean.parseBoolean(send("GET", "/up"));
+    } catch (ConnectException e) {
+      return false; // it is about to end: its last words are in its log
+    }
   }
 
   /** How each part is doing. */
@@ -89,6 +94,17 @@ public final class ControlClient {
   }
 
   private String call(String method, String path) throws IOException, InterruptedException {
+    try {
+      return send(method, path);
+    } catch (ConnectException e) {
+      throw new Refusal(
+          "The supervisor (process %d) does not answer: it is starting or ending."
+              .formatted(address.pid()),
+          e);
+    }
+  }
+
+  private String send(String method, String path) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.port() + path))
             .timeout(LIMIT)

@@ -98,7 +98,7 @@ final class Session {
         var control =
             ControlServer.start(supervisor, gateway, state.control(), () -> askDown(supervisor))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(supervisor), "end"));
-      say("Starting " + parts.size() + " parts …");
+      say(parts.size() == 1 ? "Starting 1 part …" : "Starting " + parts.size() + " parts …");
       start(supervisor);
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       new Welcome(gateway, admin, state).lines(took).forEach(this::say);
