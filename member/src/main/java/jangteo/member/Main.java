@@ -7,6 +7,8 @@ import jangteo.chassis.events.Outbox;
 import jangteo.chassis.security.TokenBlocks;
 import jangteo.chassis.security.TokenCheck;
 import jangteo.chassis.web.NotServed;
+import jangteo.member.api.AddressLookup;
+import jangteo.member.api.AddressesApi;
 import jangteo.member.api.AuthApi;
 import jangteo.member.api.GatewayCheck;
 import jangteo.member.api.MembersApi;
@@ -19,6 +21,7 @@ import jangteo.member.auth.KeyRing;
 import jangteo.member.auth.LoggingIn;
 import jangteo.member.auth.Passwords;
 import jangteo.member.auth.SigningUp;
+import jangteo.member.store.Addresses;
 import jangteo.member.store.BlockedTokens;
 import jangteo.member.store.LoginFailures;
 import jangteo.member.store.Members;
@@ -58,6 +61,7 @@ public final class Main {
     Redis redis = service.part(redis(config.get("redis")));
 
     Members members = new Members();
+    Addresses addresses = new Addresses();
     Sessions sessions = new Sessions();
     BlockedTokens blockedTokens = new BlockedTokens(redis);
     Passwords passwords = passwords(config.get("passwords"), random);
@@ -95,9 +99,13 @@ public final class Main {
         .signingKeys(keys)
         .rest(
             new MembersApi(database, members, signingUp, outbox, service.idempotencyKeys(), clock),
+            new AddressesApi(
+                database, members, addresses, service.idempotencyKeys(), service.ids(), clock),
             new AuthApi(loggingIn, blocking, keys),
             notServedYet())
-        .grpc(new GatewayCheck(new BlockCheck(check, blockedTokens)));
+        .grpc(
+            new GatewayCheck(new BlockCheck(check, blockedTokens)),
+            new AddressLookup(database, addresses));
   }
 
   private static Redis redis(Config config) {
@@ -137,10 +145,6 @@ public final class Main {
         "GET /api/v1/auth/sessions",
         "DELETE /api/v1/members/me",
         "PUT /api/v1/members/me/password",
-        "GET /api/v1/members/me/addresses",
-        "POST /api/v1/members/me/addresses",
-        "PUT /api/v1/members/me/addresses/{addressId}",
-        "DELETE /api/v1/members/me/addresses/{addressId}",
         "GET /api/v1/admin/members",
         "POST /api/v1/admin/members/{memberId}/suspend",
         "POST /api/v1/admin/members/{memberId}/reinstate");
