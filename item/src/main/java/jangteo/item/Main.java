@@ -1,6 +1,7 @@
 package jangteo.item;
 
 import io.helidon.config.Config;
+import jangteo.chassis.Recurring;
 import jangteo.chassis.Service;
 import jangteo.chassis.data.Database;
 import jangteo.chassis.events.Subscription;
@@ -11,7 +12,6 @@ import jangteo.item.api.ProductsApi;
 import jangteo.item.api.ProductsInfo;
 import jangteo.item.events.HoldReminder;
 import jangteo.item.events.OrdersConsumer;
-import jangteo.item.events.Recurring;
 import jangteo.item.events.StockAnnouncer;
 import jangteo.item.events.TakingSteps;
 import jangteo.item.store.AuditStore;

@@ -2,23 +2,28 @@ package jangteo.payment;
 
 import io.helidon.config.Config;
 import jangteo.chassis.Ids;
+import jangteo.chassis.Recurring;
 import jangteo.chassis.Service;
 import jangteo.chassis.data.Database;
 import jangteo.chassis.events.Outbox;
 import jangteo.chassis.events.Subscription;
-import jangteo.chassis.web.NotServed;
 import jangteo.payment.api.AuditFacts;
 import jangteo.payment.api.PaymentsApi;
+import jangteo.payment.api.RefundsApi;
 import jangteo.payment.api.WalletApi;
 import jangteo.payment.domain.Provider;
+import jangteo.payment.events.HoldReminder;
 import jangteo.payment.events.OrdersConsumer;
 import jangteo.payment.provider.SimulatedProvider;
 import jangteo.payment.store.AuditStore;
 import jangteo.payment.store.Intents;
 import jangteo.payment.store.Ledger;
 import jangteo.payment.store.Payments;
+import jangteo.payment.store.Refunds;
 import jangteo.payment.store.Wallets;
 import jangteo.payment.work.Depositing;
+import jangteo.payment.work.Refunding;
+import jangteo.payment.work.Settlements;
 import jangteo.payment.work.Settler;
 import jangteo.payment.work.Settling;
 import jangteo.payment.work.Workers;
@@ -51,7 +56,7 @@ public final class Main {
     Provider provider =
         new SimulatedProvider(database, duration(config, "provider.simulator-timeout"), clock);
 
-    Payments payments = new Payments();
+    Payments payments = new Payments(duration(config, "holds.remind-after"));
     Intents intents = new Intents();
     Wallets wallets = new Wallets();
     Ledger ledger = new Ledger(ids);
@@ -62,16 +67,15 @@ public final class Main {
     Workers workers =
         service.part(
             new Workers(database, payments, intents, provider, settler, bulkhead(config), clock));
+    Settlements settlements =
+        new Settlements(settler, duration(config, "provider.patience"), clock);
     Depositing depositing =
-        new Depositing(
-            database,
-            payments,
-            intents,
-            workers,
-            settler,
-            duration(config, "deposits.patience"),
-            clock,
-            ids);
+        new Depositing(database, payments, intents, workers, settlements, clock, ids);
+    Refunding refunding =
+        new Refunding(database, payments, intents, new Refunds(), workers, settlements, clock, ids);
+
+    HoldReminder reminder = new HoldReminder(database, payments, intents, outbox, clock);
+    service.part(new Recurring("hold reminder", Duration.ofSeconds(1), reminder::remind));
 
     service
         .consume(
@@ -82,7 +86,7 @@ public final class Main {
         .rest(
             new WalletApi(database, wallets, ledger, depositing),
             new PaymentsApi(database, payments),
-            new NotServed("POST /api/v1/payments/{paymentId}/refunds"));
+            new RefundsApi(refunding));
   }
 
   private static Workers.Bulkhead bulkhead(Config config) {

@@ -8,6 +8,7 @@ import static jangteo.order.v1.OrderStatus.ORDER_STATUS_RETURNED;
 import static jangteo.payment.RunningPayment.card;
 import static jangteo.payment.v1.PaymentOutcome.PAYMENT_OUTCOME_ACCEPTED;
 import static jangteo.payment.v1.PaymentOutcome.PAYMENT_OUTCOME_CAPTURED;
+import static jangteo.payment.v1.PaymentOutcome.PAYMENT_OUTCOME_CAPTURE_FAILED;
 import static jangteo.payment.v1.PaymentOutcome.PAYMENT_OUTCOME_EXPIRED;
 import static jangteo.payment.v1.PaymentOutcome.PAYMENT_OUTCOME_REFUNDED;
 import static jangteo.payment.v1.PaymentOutcome.PAYMENT_OUTCOME_REJECTED;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -177,6 +177,19 @@ class PaymentServiceTest {
   }
 
   @Test
+  void aCaptureThatFailsForGoodIsToldAndTheHoldGivenUp() {
+    Order order = authorised(card("tok_capture_fails"));
+    payment.say(order, ORDER_STATUS_CONFIRMED);
+    payment.expect(order, PAYMENT_OUTCOME_ACCEPTED, PAYMENT_OUTCOME_CAPTURE_FAILED);
+    assertThat(payment.replies(order).getLast().getReason()).isEqualTo("AUTHORIZATION_EXPIRED");
+    payment.say(order, ORDER_STATUS_CANCELLED);
+    payment.expect(
+        order, PAYMENT_OUTCOME_ACCEPTED, PAYMENT_OUTCOME_CAPTURE_FAILED, PAYMENT_OUTCOME_VOIDED);
+    assertThat(entries(order, "CAPTURE")).isZero();
+    assertThat(status(order)).isEqualTo("VOIDED");
+  }
+
+  @Test
   void aWalletPaysWhatItHolds() {
     long member = ++lastMember;
     assertThat(deposit(member, 20_000, "tok_ok", "d1").status()).isEqualTo(201);
@@ -262,12 +275,6 @@ class PaymentServiceTest {
     assertThat(payment.member(9, "ADMIN").get(path).body().path("items")).hasSize(1);
     assertThat(payment.anyone().get(path).status()).isEqualTo(401);
     assertThat(payment.member(7).get("/api/v1/payments?orderId=x").status()).isEqualTo(422);
-    assertThat(
-            payment
-                .member(9, "ADMIN")
-                .post("/api/v1/payments/" + UUID.randomUUID() + "/refunds", "{}")
-                .status())
-        .isEqualTo(501);
   }
 
   @Test

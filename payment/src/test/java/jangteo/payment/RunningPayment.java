@@ -54,7 +54,7 @@ final class RunningPayment implements AutoCloseable {
   private final Thread listening;
   private Service service;
 
-  private RunningPayment() {
+  private RunningPayment(String... settings) {
     DatabaseAddress database = TestServers.database("payment");
     config.put("server.port", "0");
     config.put("admin.port", "0");
@@ -66,6 +66,9 @@ final class RunningPayment implements AutoCloseable {
     config.put("kafka.prefix", TestServers.prefix());
     config.put("security.jwks-url", tokens.jwksUrl());
     config.put("provider.lease", "PT12S");
+    for (int i = 0; i < settings.length; i += 2) {
+      config.put(settings[i], settings[i + 1]);
+    }
     service = begin();
     orders =
         new KafkaProducer<>(
@@ -75,8 +78,13 @@ final class RunningPayment implements AutoCloseable {
     listening = Thread.ofVirtual().start(this::listen);
   }
 
-  static RunningPayment start() {
-    return new RunningPayment();
+  /**
+   * Starts it.
+   *
+   * @param settings configuration keys and values in turn
+   */
+  static RunningPayment start(String... settings) {
+    return new RunningPayment(settings);
   }
 
   private Service begin() {

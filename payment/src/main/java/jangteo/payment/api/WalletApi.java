@@ -1,7 +1,6 @@
 package jangteo.payment.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -28,14 +27,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One's own wallet. */
 public final class WalletApi implements HttpService {
 
   private static final String WALLET = "/api/v1/wallet";
-  private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
   private static final long LARGEST_DEPOSIT = 1_000_000_000_000L;
 
   private final Database database;
@@ -97,7 +94,7 @@ public final class WalletApi implements HttpService {
 
   private void deposit(ServerRequest request, ServerResponse response) {
     long memberId = Access.caller(request).memberId();
-    String key = idempotencyKey(request);
+    String key = IdempotencyKey.of(request);
     Deposit body = Body.read(request, Deposit.class);
     Validation validation = new Validation();
     Money amount = validation.money("amount", body.amount(), 1, LARGEST_DEPOSIT);
@@ -106,12 +103,7 @@ public final class WalletApi implements HttpService {
     var wanted = new jangteo.payment.domain.Money(amount.amount(), amount.currency());
     Payment deposit = depositing.deposit(memberId, key, wanted, token);
     if (!deposit.amount().equals(wanted) || !deposit.token().equals(token)) {
-      throw Problem.of(
-              422,
-              "idempotency-key-reused",
-              "The idempotency key was used before",
-              "This Idempotency-Key was used with another body.")
-          .exception();
+      throw IdempotencyKey.reused();
     }
     switch (deposit.state()) {
       case PaymentState.Captured _ -> {
@@ -163,20 +155,5 @@ public final class WalletApi implements HttpService {
     } catch (NumberFormatException e) {
       throw Page.wrongCursor();
     }
-  }
-
-  private static String idempotencyKey(ServerRequest request) {
-    Optional<String> key = request.headers().first(IDEMPOTENCY_KEY);
-    return key.filter(
-            text ->
-                !text.isEmpty()
-                    && text.length() <= 255
-                    && text.chars().allMatch(c -> c > 0x20 && c < 0x7f))
-        .orElseThrow(
-            () ->
-                Problem.badRequest(
-                        "The header Idempotency-Key is required: 1 to 255 visible ASCII"
-                            + " characters.")
-                    .exception());
   }
 }

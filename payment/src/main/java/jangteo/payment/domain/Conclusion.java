@@ -13,6 +13,16 @@ import java.util.Optional;
 public record Conclusion(
     PaymentState state, Outcome outcome, String reason, Optional<JournalEntry> entry) {
 
+  /** What moved; empty when nothing did. */
+  public Optional<Money> amount() {
+    return entry.map(JournalEntry::moved);
+  }
+
+  /** Whether the saga hears of it: not of an admin's refund that was refused. */
+  public boolean concernsOrder(Step step) {
+    return step != Step.REFUNDING_PART || outcome == Outcome.REFUNDED;
+  }
+
   static Conclusion of(PaymentState state, Outcome outcome) {
     return new Conclusion(state, outcome, "", Optional.empty());
   }

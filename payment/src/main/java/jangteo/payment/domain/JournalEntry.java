@@ -7,12 +7,15 @@ import java.util.UUID;
 /**
  * One movement of money between accounts. Its lines sum to 0, so that the whole ledger does.
  *
- * @param paymentId the payment that it belongs to; each kind at most once per payment
+ * @param paymentId the payment that it belongs to; each kind at most once per payment, but for the
+ *     refunds by hand
  * @param orderId the order, if any
  * @param kind what happened
+ * @param refundId the refund by hand; empty for everything else
  * @param lines at least two, in one currency
  */
-public record JournalEntry(UUID paymentId, Optional<UUID> orderId, Kind kind, List<Line> lines) {
+public record JournalEntry(
+    UUID paymentId, Optional<UUID> orderId, Kind kind, Optional<UUID> refundId, List<Line> lines) {
 
   /** What happened. */
   public enum Kind {
@@ -42,13 +45,26 @@ public record JournalEntry(UUID paymentId, Optional<UUID> orderId, Kind kind, Li
     }
   }
 
+  /** How much moved. */
+  public Money moved() {
+    return new Money(
+        lines.stream().mapToLong(Line::amount).filter(amount -> amount > 0).sum(),
+        lines.getFirst().currency());
+  }
+
   /** The money of a payment from one account to another. */
   static JournalEntry of(Payment payment, Kind kind, Account from, Account to) {
-    Money money = payment.amount();
+    return of(payment, kind, from, to, payment.amount(), Optional.empty());
+  }
+
+  /** Some money of a payment from one account to another. */
+  static JournalEntry of(
+      Payment payment, Kind kind, Account from, Account to, Money money, Optional<UUID> refundId) {
     return new JournalEntry(
         payment.paymentId(),
         payment.orderId(),
         kind,
+        refundId,
         List.of(
             new Line(to, money.amount(), money.currency()),
             new Line(from, -money.amount(), money.currency())));

@@ -35,8 +35,27 @@ public record Payment(
   }
 
   /** The provider's idempotency key of a step: the same for every attempt. */
+  public String key(Task task) {
+    return key(task.step()) + task.refundId().map(id -> ":" + id).orElse("");
+  }
+
+  /** The same for a step that a payment has one of. */
   public String key(Step step) {
     return paymentId + ":" + step;
+  }
+
+  /** Whether money of the member waits for the order's decision. */
+  public boolean held() {
+    return state instanceof PaymentState.Authorized || state instanceof PaymentState.CaptureFailed;
+  }
+
+  /** What was given back of what was taken, in minor units. */
+  public long refunded() {
+    return switch (state) {
+      case PaymentState.Captured captured -> captured.refunded();
+      case PaymentState.Refunded _ -> amount.amount();
+      default -> 0;
+    };
   }
 
   /** Hides the token: what is printed ends in logs. */

@@ -18,6 +18,11 @@ public final class PaymentIds {
     return named("deposit:" + memberId + ":" + idempotencyKey);
   }
 
+  /** A refund by hand, under the idempotency key of the admin who asks for it. */
+  public static UUID ofRefund(UUID paymentId, long adminId, String idempotencyKey) {
+    return named("refund:" + paymentId + ":" + adminId + ":" + idempotencyKey);
+  }
+
   private static UUID named(String name) {
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }

@@ -27,6 +27,7 @@ public final class PaymentRules {
   static final int ASKED_AGAIN = 2;
 
   private static final String NOT_AUTHORIZED = "NOT_AUTHORIZED";
+  private static final String NOT_CAPTURED = "NOT_CAPTURED";
   private static final String INSUFFICIENT_FUNDS = "INSUFFICIENT_FUNDS";
 
   private PaymentRules() {}
@@ -38,15 +39,19 @@ public final class PaymentRules {
    * @param orderOver whether a step that ends the order is waiting behind it
    */
   public static Plan plan(
-      Payment payment, Step step, int attempts, boolean orderOver, Instant now) {
-    return switch (step) {
+      Payment payment, Task task, int attempts, boolean orderOver, Instant now) {
+    return switch (task.step()) {
       case AUTHORIZING -> planAuthorizing(payment, attempts, orderOver, now);
       case CAPTURING -> planCapturing(payment);
-      case VOIDING, REFUNDING -> planEnding(payment, step);
+      case VOIDING, REFUNDING -> planEnding(payment, task);
+      case REFUNDING_PART ->
+          payment.state() instanceof Captured captured
+              ? GivingBack.plan(payment, captured, task)
+              : new Plan.Conclude(Conclusion.of(payment.state(), Outcome.REJECTED, NOT_CAPTURED));
       case DEPOSITING ->
           payment.state() instanceof Requested
               ? new Plan.Ask(
-                  new ProviderCall.Charge(payment.key(step), payment.amount(), payment.token()))
+                  new ProviderCall.Charge(payment.key(task), payment.amount(), payment.token()))
               : asItIs(payment, Outcome.ACCEPTED);
     };
   }
@@ -57,12 +62,12 @@ public final class PaymentRules {
    * @param attempts how often it has been tried, this time included
    */
   public static Optional<Conclusion> answered(
-      Payment payment, Step step, ProviderAnswer answer, int attempts, boolean orderOver) {
+      Payment payment, Task task, ProviderAnswer answer, int attempts, boolean orderOver) {
     return switch (answer) {
-      case ProviderAnswer.Done done -> Optional.of(done(payment, step, done.reference()));
-      case ProviderAnswer.Declined declined -> declined(payment, step, declined.reason());
+      case ProviderAnswer.Done done -> Optional.of(done(payment, task, done.reference()));
+      case ProviderAnswer.Declined declined -> declined(payment, task.step(), declined.reason());
       case ProviderAnswer.Unknown _ ->
-          step == Step.AUTHORIZING && orderOver && attempts >= ASKED_AGAIN
+          task.step() == Step.AUTHORIZING && orderOver && attempts >= ASKED_AGAIN
               ? Optional.of(Conclusion.of(new Unresolved(), Outcome.EXPIRED))
               : Optional.empty();
     };
@@ -73,7 +78,7 @@ public final class PaymentRules {
    *
    * @param covered whether the balance allowed it
    */
-  public static Conclusion moved(Payment payment, WalletMove move, boolean covered) {
+  public static Conclusion moved(Payment payment, Task task, WalletMove move, boolean covered) {
     Account wallet = Account.wallet(payment.memberId());
     Account held = Account.held(payment.memberId());
     return switch (move) {
@@ -87,17 +92,13 @@ public final class PaymentRules {
                   new Rejected(INSUFFICIENT_FUNDS), Outcome.REJECTED, INSUFFICIENT_FUNDS);
       case CAPTURE ->
           Conclusion.of(
-              new Captured(""),
+              new Captured("", 0),
               Outcome.CAPTURED,
               JournalEntry.of(payment, Kind.CAPTURE, Account.SALES, held));
       case RELEASE ->
           Conclusion.of(
               new Voided(), Outcome.VOIDED, JournalEntry.of(payment, Kind.RELEASE, wallet, held));
-      case REFUND ->
-          Conclusion.of(
-              new Refunded(""),
-              Outcome.REFUNDED,
-              JournalEntry.of(payment, Kind.REFUND, wallet, Account.SALES));
+      case REFUND -> GivingBack.done(payment, captured(payment), task, "", wallet);
     };
   }
 
@@ -116,7 +117,7 @@ public final class PaymentRules {
       return new Plan.Conclude(Conclusion.of(new Expired(), Outcome.EXPIRED));
     }
     return switch (payment.method()) {
-      case WALLET -> new Plan.Move(WalletMove.HOLD);
+      case WALLET -> new Plan.Move(WalletMove.HOLD, payment.amount());
       case CARD ->
           new Plan.Ask(
               new ProviderCall.Authorize(
@@ -128,7 +129,7 @@ public final class PaymentRules {
     return switch (payment.state()) {
       case Authorized(String reference) ->
           switch (payment.method()) {
-            case WALLET -> new Plan.Move(WalletMove.CAPTURE);
+            case WALLET -> new Plan.Move(WalletMove.CAPTURE, payment.amount());
             case CARD ->
                 new Plan.Ask(
                     new ProviderCall.Capture(
@@ -147,54 +148,50 @@ public final class PaymentRules {
   }
 
   /** Whatever was held or taken goes back; before any of it, what comes later finds it ended. */
-  private static Plan planEnding(Payment payment, Step step) {
+  private static Plan planEnding(Payment payment, Task task) {
     return switch (payment.state()) {
       case Requested _ -> new Plan.Conclude(Conclusion.of(new Voided(), Outcome.VOIDED));
       case Rejected _, Expired _, Voided _ -> asItIs(payment, Outcome.VOIDED);
       case Refunded _ -> asItIs(payment, Outcome.REFUNDED);
       case Authorized _, CaptureFailed _, Unresolved _ ->
           switch (payment.method()) {
-            case WALLET -> new Plan.Move(WalletMove.RELEASE);
+            case WALLET -> new Plan.Move(WalletMove.RELEASE, payment.amount());
             case CARD ->
                 new Plan.Ask(
                     new ProviderCall.VoidAuthorization(
-                        payment.key(step), payment.key(Step.AUTHORIZING)));
+                        payment.key(task), payment.key(Step.AUTHORIZING)));
           };
-      case Captured(String reference) ->
-          switch (payment.method()) {
-            case WALLET -> new Plan.Move(WalletMove.REFUND);
-            case CARD ->
-                new Plan.Ask(
-                    new ProviderCall.Refund(payment.key(step), reference, payment.amount()));
-          };
+      case Captured captured -> GivingBack.plan(payment, captured, task);
     };
   }
 
-  private static Conclusion done(Payment payment, Step step, String reference) {
-    return switch (step) {
+  private static Conclusion done(Payment payment, Task task, String reference) {
+    return switch (task.step()) {
       case AUTHORIZING -> Conclusion.of(new Authorized(reference), Outcome.ACCEPTED);
       case CAPTURING ->
           Conclusion.of(
-              new Captured(reference),
+              new Captured(reference, 0),
               Outcome.CAPTURED,
               JournalEntry.of(payment, Kind.CAPTURE, Account.SALES, Account.CARDS));
       case VOIDING, REFUNDING ->
-          payment.state() instanceof Captured
-              ? Conclusion.of(
-                  new Refunded(reference),
-                  Outcome.REFUNDED,
-                  JournalEntry.of(payment, Kind.REFUND, Account.CARDS, Account.SALES))
+          payment.state() instanceof Captured captured
+              ? GivingBack.done(payment, captured, task, reference, Account.CARDS)
               : Conclusion.of(new Voided(), Outcome.VOIDED);
+      case REFUNDING_PART ->
+          GivingBack.done(payment, captured(payment), task, reference, Account.CARDS);
       case DEPOSITING ->
           Conclusion.of(
-              new Captured(reference),
+              new Captured(reference, 0),
               Outcome.ACCEPTED,
               JournalEntry.of(
                   payment, Kind.DEPOSIT, Account.wallet(payment.memberId()), Account.CARDS));
     };
   }
 
-  /** A void or a refund cannot be declined for good: it is asked for until it is done. */
+  /**
+   * What the end of an order gives back cannot be declined for good: it is asked for until it is
+   * done. What an admin gives back can.
+   */
   private static Optional<Conclusion> declined(Payment payment, Step step, String reason) {
     return switch (step) {
       case AUTHORIZING, DEPOSITING ->
@@ -203,8 +200,16 @@ public final class PaymentRules {
           Optional.of(
               Conclusion.of(
                   new CaptureFailed(reference(payment), reason), Outcome.CAPTURE_FAILED, reason));
+      case REFUNDING_PART -> Optional.of(Conclusion.of(payment.state(), Outcome.REJECTED, reason));
       case VOIDING, REFUNDING -> Optional.empty();
     };
+  }
+
+  private static Captured captured(Payment payment) {
+    if (payment.state() instanceof Captured captured) {
+      return captured;
+    }
+    throw new IllegalStateException("nothing was taken that could go back: " + payment);
   }
 
   private static String reference(Payment payment) {

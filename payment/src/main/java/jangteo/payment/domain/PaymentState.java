@@ -28,8 +28,13 @@ public sealed interface PaymentState {
   /** Held, but it cannot be taken. */
   record CaptureFailed(String reference, String reason) implements PaymentState {}
 
-  /** Taken. */
-  record Captured(String reference) implements PaymentState {}
+  /**
+   * Taken.
+   *
+   * @param reference the provider's name for it; empty for a wallet
+   * @param refunded what of it was given back by hand; less than all
+   */
+  record Captured(String reference, long refunded) implements PaymentState {}
 
   /** Given up before it was taken. */
   record Voided() implements PaymentState {}

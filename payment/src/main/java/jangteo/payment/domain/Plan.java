@@ -7,7 +7,7 @@ public sealed interface Plan {
   record Ask(ProviderCall call) implements Plan {}
 
   /** By moving money in the member's wallet. */
-  record Move(WalletMove move) implements Plan {}
+  record Move(WalletMove move, Money amount) implements Plan {}
 
   /** There is nothing to carry out. */
   record Conclude(Conclusion conclusion) implements Plan {}

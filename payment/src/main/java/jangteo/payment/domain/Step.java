@@ -1,6 +1,9 @@
 package jangteo.payment.domain;
 
-/** What is to be done with a payment; each at most once (design, section 7). */
+/**
+ * What is to be done with a payment (design, section 7); each at most once, but for the refunds by
+ * hand.
+ */
 public enum Step {
   /** Holds the order's total. */
   AUTHORIZING,
@@ -10,6 +13,8 @@ public enum Step {
   VOIDING,
   /** The goods came back: gives back what was taken. */
   REFUNDING,
+  /** An admin gives back a part of what was taken; the order goes on. */
+  REFUNDING_PART,
   /** Takes money from a card into a wallet; no order has to do with it. */
   DEPOSITING;
 

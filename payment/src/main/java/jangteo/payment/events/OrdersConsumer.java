@@ -1,18 +1,17 @@
 package jangteo.payment.events;
 
-import io.opentelemetry.api.trace.SpanKind;
 import jangteo.chassis.Ids;
 import jangteo.chassis.data.Database;
 import jangteo.chassis.data.Transaction;
 import jangteo.chassis.events.BatchHandler;
 import jangteo.chassis.events.Outbox;
 import jangteo.chassis.events.Record;
-import jangteo.chassis.telemetry.Traces;
 import jangteo.payment.domain.Outcome;
 import jangteo.payment.domain.Payment;
 import jangteo.payment.domain.PaymentRules;
 import jangteo.payment.domain.PaymentState;
 import jangteo.payment.domain.Step;
+import jangteo.payment.domain.Task;
 import jangteo.payment.store.Intent;
 import jangteo.payment.store.Intents;
 import jangteo.payment.store.Payments;
@@ -95,18 +94,24 @@ public final class OrdersConsumer implements BatchHandler {
         (key, demand) -> {
           Optional<Intent> before = Optional.ofNullable(present.get(key));
           if (before.isPresent()) {
-            before.filter(i -> i.outcome().isPresent()).ifPresent(i -> reply(tx, demand, i, now));
+            before
+                .filter(done -> done.outcome().isPresent())
+                .ifPresent(done -> PaymentEvents.say(outbox, tx, demand.payment(), done, now));
             return;
           }
           Intent intent =
-              Intent.open(ids.next(), key.paymentId(), key.step(), demand.traceparent());
+              Intent.open(
+                  ids.next(),
+                  key.paymentId(),
+                  Task.of(key.step(), demand.payment()),
+                  demand.traceparent());
           if (known.containsKey(key.paymentId()) || freshPayments.containsKey(key.paymentId())) {
             freshIntents.add(intent);
           } else if (isLate(demand, now)) {
             freshPayments.put(key.paymentId(), demand.payment().in(new PaymentState.Expired()));
             Intent expired = intent.done(Outcome.EXPIRED, "");
             freshIntents.add(expired);
-            reply(tx, demand, expired, now);
+            PaymentEvents.say(outbox, tx, demand.payment(), expired, now);
           } else {
             freshPayments.put(key.paymentId(), demand.payment());
             freshIntents.add(intent);
@@ -120,13 +125,5 @@ public final class OrdersConsumer implements BatchHandler {
   private static boolean isLate(Demand demand, Instant now) {
     return demand.step() == Step.AUTHORIZING
         && PaymentRules.tooLate(demand.payment().deadline(), now);
-  }
-
-  private void reply(Transaction tx, Demand demand, Intent done, Instant now) {
-    Traces.inSpan(
-        "payment " + demand.step(),
-        SpanKind.PRODUCER,
-        demand.traceparent(),
-        () -> outbox.add(tx, PaymentEvents.reply(demand.payment(), done, now)));
   }
 }

@@ -1,7 +1,11 @@
 package jangteo.payment.events;
 
 import com.google.protobuf.Timestamp;
+import io.opentelemetry.api.trace.SpanKind;
+import jangteo.chassis.data.Transaction;
 import jangteo.chassis.events.Event;
+import jangteo.chassis.events.Outbox;
+import jangteo.chassis.telemetry.Traces;
 import jangteo.payment.domain.Outcome;
 import jangteo.payment.domain.Payment;
 import jangteo.payment.store.Intent;
@@ -16,8 +20,16 @@ public final class PaymentEvents {
 
   private PaymentEvents() {}
 
-  /** The answer of a step that is done. */
-  public static Event reply(Payment payment, Intent done, Instant now) {
+  /** Answers the saga in the order's own trace: a step is done, or was before. */
+  public static void say(Outbox outbox, Transaction tx, Payment payment, Intent done, Instant now) {
+    Traces.inSpan(
+        "payment " + done.step(),
+        SpanKind.PRODUCER,
+        done.traceparent(),
+        () -> outbox.add(tx, reply(payment, done, now)));
+  }
+
+  private static Event reply(Payment payment, Intent done, Instant now) {
     UUID orderId = payment.orderId().orElseThrow();
     PaymentReply reply =
         PaymentReply.newBuilder()
@@ -27,8 +39,8 @@ public final class PaymentEvents {
             .setReason(done.reason())
             .setAmount(
                 Money.newBuilder()
-                    .setAmount(payment.amount().amount())
-                    .setCurrency(payment.amount().currency()))
+                    .setAmount(done.task().amount().amount())
+                    .setCurrency(done.task().amount().currency()))
             .setAt(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
             .build();
     return Event.of("payments", orderId.toString(), reply);

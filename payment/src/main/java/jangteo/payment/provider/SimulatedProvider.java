@@ -22,7 +22,9 @@ import java.util.UUID;
  *   <li>{@code tok_insufficient_funds}: declined for that reason;
  *   <li>{@code tok_slow_8s}: done, after eight seconds;
  *   <li>{@code tok_error_500}: an error each time, and nothing is ever held;
- *   <li>{@code tok_timeout_then_charged}: done, but the first answer is lost.
+ *   <li>{@code tok_timeout_then_charged}: done, but the first answer is lost;
+ *   <li>{@code tok_capture_fails}: held, but by the time of the capture the hold has expired, for
+ *       good.
  * </ul>
  *
  * <p>Like a real one it remembers every key: the same key gets the same outcome, also after a
@@ -32,6 +34,12 @@ public final class SimulatedProvider implements Provider {
 
   private static final String DECLINED = "PAYMENT_DECLINED";
   private static final String VOIDED = "VOIDED";
+  private static final String EXPIRED = "AUTHORIZATION_EXPIRED";
+
+  /** The names of holds begin with it, and those of holds that cannot be taken with the other. */
+  private static final String REFERENCE = "sim_";
+
+  private static final String EXPIRING = "sim_expiring_";
   private static final Duration SLOW = Duration.ofSeconds(8);
 
   private final Database database;
@@ -54,7 +62,10 @@ public final class SimulatedProvider implements Provider {
     return switch (call) {
       case ProviderCall.Authorize authorize -> byToken(authorize, authorize.token());
       case ProviderCall.Charge charge -> byToken(charge, charge.token());
-      case ProviderCall.Capture capture -> remember(capture, Optional.empty());
+      case ProviderCall.Capture capture ->
+          capture.reference().startsWith(EXPIRING)
+              ? remember(capture, Optional.of(EXPIRED))
+              : remember(capture, Optional.empty());
       case ProviderCall.Refund refund -> remember(refund, Optional.empty());
       case ProviderCall.VoidAuthorization ending -> voided(ending);
     };
@@ -78,6 +89,10 @@ public final class SimulatedProvider implements Provider {
         pause(timeout);
         yield new Unknown("no answer in " + timeout + ", it would have been " + lost);
       }
+      case "tok_capture_fails" ->
+          call instanceof ProviderCall.Authorize
+              ? remember(call, Optional.empty(), EXPIRING)
+              : remember(call, Optional.of(DECLINED));
       default -> remember(call, Optional.of(DECLINED));
     };
   }
@@ -99,6 +114,10 @@ public final class SimulatedProvider implements Provider {
 
   /** What is remembered under the key from now on, which may be what was before. */
   private ProviderAnswer remember(ProviderCall call, Optional<String> declined) {
+    return remember(call, declined, REFERENCE);
+  }
+
+  private ProviderAnswer remember(ProviderCall call, Optional<String> declined, String reference) {
     database.read(
         sql ->
             sql.execute(
@@ -110,7 +129,7 @@ public final class SimulatedProvider implements Provider {
                 call.key(),
                 call.getClass().getSimpleName(),
                 declined,
-                "sim_" + UUID.randomUUID(),
+                reference + UUID.randomUUID(),
                 clock.instant()));
     return recall(call.key()).orElseThrow();
   }

@@ -1,7 +1,9 @@
 package jangteo.payment.store;
 
+import jangteo.payment.domain.Money;
 import jangteo.payment.domain.Outcome;
 import jangteo.payment.domain.Step;
+import jangteo.payment.domain.Task;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,7 +12,7 @@ import java.util.UUID;
  *
  * @param intentId its place among all intents
  * @param paymentId of which payment
- * @param step what is to be done
+ * @param task what is to be done; when it is done, with the amount that it came to
  * @param outcome what came of it; empty while it is open
  * @param reason why not
  * @param attempts how often it was begun
@@ -19,7 +21,7 @@ import java.util.UUID;
 public record Intent(
     long intentId,
     UUID paymentId,
-    Step step,
+    Task task,
     Optional<Outcome> outcome,
     String reason,
     int attempts,
@@ -27,12 +29,23 @@ public record Intent(
 
   /** A new one. */
   public static Intent open(
-      long intentId, UUID paymentId, Step step, Optional<String> traceparent) {
-    return new Intent(intentId, paymentId, step, Optional.empty(), "", 0, traceparent);
+      long intentId, UUID paymentId, Task task, Optional<String> traceparent) {
+    return new Intent(intentId, paymentId, task, Optional.empty(), "", 0, traceparent);
+  }
+
+  /** The step. */
+  public Step step() {
+    return task.step();
   }
 
   /** The same, done. */
   public Intent done(Outcome result, String why) {
-    return new Intent(intentId, paymentId, step, Optional.of(result), why, attempts, traceparent);
+    return new Intent(intentId, paymentId, task, Optional.of(result), why, attempts, traceparent);
+  }
+
+  /** The same, about so much. */
+  public Intent about(Money amount) {
+    Task moved = new Task(task.step(), task.refundId(), amount);
+    return new Intent(intentId, paymentId, moved, outcome, reason, attempts, traceparent);
   }
 }

@@ -3,8 +3,10 @@ package jangteo.payment.store;
 import jangteo.chassis.data.Row;
 import jangteo.chassis.data.Sql;
 import jangteo.chassis.data.Transaction;
+import jangteo.payment.domain.Money;
 import jangteo.payment.domain.Outcome;
 import jangteo.payment.domain.Step;
+import jangteo.payment.domain.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,9 @@ public final class Intents {
           intent.intentId(),
           intent.paymentId(),
           intent.step(),
+          intent.task().refundId().map(UUID::toString).orElse(""),
+          intent.task().amount().amount(),
+          intent.task().amount().currency(),
           intent.outcome().isEmpty(),
           intent.outcome(),
           intent.reason(),
@@ -41,10 +46,10 @@ public final class Intents {
     }
     tx.execute(
         """
-        INSERT INTO intents (intent_id, payment_id, step, open, outcome, reason, due_at,
-                             claimed_until, traceparent, created_at, done_at)
+        INSERT INTO intents (intent_id, payment_id, step, refund_id, amount, currency, open, outcome,
+                             reason, due_at, claimed_until, traceparent, created_at, done_at)
         VALUES\s"""
-            + Sets.rows(intents.size(), 11),
+            + Sets.rows(intents.size(), 14),
         args.toArray());
   }
 
@@ -104,11 +109,12 @@ public final class Intents {
   public void conclude(Transaction tx, Intent done, Instant now) {
     tx.execute(
         """
-        UPDATE intents SET open = FALSE, outcome = ?, reason = ?, done_at = ?
+        UPDATE intents SET open = FALSE, outcome = ?, reason = ?, amount = ?, done_at = ?
         WHERE intent_id = ?
         """,
         done.outcome(),
         done.reason(),
+        done.task().amount().amount(),
         now,
         done.intentId());
   }
@@ -152,7 +158,10 @@ public final class Intents {
     return new Intent(
         row.whole("intent_id"),
         row.uuid("payment_id"),
-        row.choice("step", Step.class),
+        new Task(
+            row.choice("step", Step.class),
+            row.maybeText("refund_id").filter(id -> !id.isEmpty()).map(UUID::fromString),
+            new Money(row.whole("amount"), row.text("currency"))),
         row.maybeText("outcome").map(Outcome::valueOf),
         row.text("reason"),
         (int) row.whole("attempts"),

@@ -39,16 +39,19 @@ public final class Ledger {
   /**
    * Adds an entry.
    *
-   * @throws jangteo.chassis.data.DuplicateKeyException when the payment has one of that kind
+   * @throws jangteo.chassis.data.DuplicateKeyException when the payment has one of that kind and
+   *     refund
    */
   public void add(Transaction tx, JournalEntry entry, Instant now) {
     long entryId = ids.next();
     tx.execute(
-        "INSERT INTO journal_entries (entry_id, payment_id, order_id, kind, at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO journal_entries (entry_id, payment_id, order_id, kind, refund_id, at)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
         entryId,
         entry.paymentId(),
         entry.orderId(),
         entry.kind(),
+        entry.refundId().map(UUID::toString).orElse(""),
         now);
     List<Object> args = new ArrayList<>();
     for (Line line : entry.lines()) {

@@ -6,6 +6,7 @@ import jangteo.chassis.data.Transaction;
 import jangteo.payment.domain.Method;
 import jangteo.payment.domain.Money;
 import jangteo.payment.domain.Payment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +19,18 @@ import java.util.UUID;
 
 /** The table {@code payments}. */
 public final class Payments {
+
+  private final Duration remindAfter;
+
+  /**
+   * Payments.
+   *
+   * @param remindAfter how long after an order's deadline what is still held for it is announced
+   *     again, and again
+   */
+  public Payments(Duration remindAfter) {
+    this.remindAfter = remindAfter;
+  }
 
   /** Stores new payments; those that are there already stay as they are. */
   public void add(Transaction tx, Collection<Payment> payments) {
@@ -81,14 +94,47 @@ public final class Payments {
     StoredState state = StoredState.of(payment.state());
     tx.execute(
         """
-        UPDATE payments SET state = ?, reference = ?, reason = ?, updated_at = ?
+        UPDATE payments SET state = ?, reference = ?, reason = ?, refunded = ?, updated_at = ?,
+          remind_at = ?
         WHERE payment_id = ?
         """,
         state.name(),
         state.reference(),
         state.reason(),
+        payment.refunded(),
         now,
+        payment.held() ? payment.deadline().plus(remindAfter) : null,
         payment.paymentId());
+  }
+
+  /**
+   * Payments that are held long after their order's deadline although nothing more is asked of
+   * them, the longest waiting first, locked; they are due again later.
+   */
+  public List<Payment> takeHeld(Transaction tx, Instant now, int most) {
+    List<Payment> held =
+        tx
+            .all(
+                """
+                SELECT p.* FROM payments p
+                WHERE p.remind_at <= ? AND NOT EXISTS (
+                  SELECT 1 FROM intents i WHERE i.payment_id = p.payment_id AND i.open = TRUE)
+                ORDER BY p.remind_at LIMIT ? FOR UPDATE SKIP LOCKED
+                """,
+                now,
+                most)
+            .stream()
+            .map(Payments::payment)
+            .toList();
+    if (!held.isEmpty()) {
+      List<Object> args = new ArrayList<>();
+      args.add(now.plus(remindAfter));
+      held.forEach(payment -> args.add(payment.paymentId()));
+      tx.execute(
+          "UPDATE payments SET remind_at = ? WHERE payment_id IN " + Sets.row(held.size()),
+          args.toArray());
+    }
+    return held;
   }
 
   /**

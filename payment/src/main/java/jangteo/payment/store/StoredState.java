@@ -3,7 +3,10 @@ package jangteo.payment.store;
 import jangteo.chassis.data.Row;
 import jangteo.payment.domain.PaymentState;
 
-/** A payment's state as the columns {@code state}, {@code reference} and {@code reason}. */
+/**
+ * A payment's state as the columns {@code state}, {@code reference} and {@code reason}; what was
+ * refunded has a column of its own.
+ */
 record StoredState(Name name, String reference, String reason) {
 
   /** The column {@code state}. */
@@ -43,7 +46,7 @@ record StoredState(Name name, String reference, String reason) {
       case EXPIRED -> new PaymentState.Expired();
       case UNRESOLVED -> new PaymentState.Unresolved();
       case CAPTURE_FAILED -> new PaymentState.CaptureFailed(reference, row.text("reason"));
-      case CAPTURED -> new PaymentState.Captured(reference);
+      case CAPTURED -> new PaymentState.Captured(reference, row.whole("refunded"));
       case VOIDED -> new PaymentState.Voided();
       case REFUNDED -> new PaymentState.Refunded(reference);
     };

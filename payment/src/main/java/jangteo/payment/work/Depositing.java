@@ -9,21 +9,16 @@ import jangteo.payment.domain.Payment;
 import jangteo.payment.domain.PaymentIds;
 import jangteo.payment.domain.PaymentState;
 import jangteo.payment.domain.Step;
+import jangteo.payment.domain.Task;
 import jangteo.payment.store.Intent;
 import jangteo.payment.store.Intents;
 import jangteo.payment.store.Payments;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Deposits into wallets. The member and its idempotency key name the deposit, for ever: a repeat is
@@ -31,42 +26,30 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Depositing {
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-
   private final Database database;
   private final Payments payments;
   private final Intents intents;
   private final Workers workers;
-  private final Duration patience;
+  private final Settlements settlements;
   private final Clock clock;
   private final Ids ids;
-  private final Map<UUID, CompletableFuture<Boolean>> waiting = new ConcurrentHashMap<>();
 
-  /**
-   * Wires it.
-   *
-   * @param patience how long a request waits for the provider
-   */
+  /** Wires it. */
   public Depositing(
       Database database,
       Payments payments,
       Intents intents,
       Workers workers,
-      Settler settler,
-      Duration patience,
+      Settlements settlements,
       Clock clock,
       Ids ids) {
     this.database = database;
     this.payments = payments;
     this.intents = intents;
     this.workers = workers;
-    this.patience = patience;
+    this.settlements = settlements;
     this.clock = clock;
     this.ids = ids;
-    settler.whenSettled(
-        job ->
-            Optional.ofNullable(waiting.get(job.intent().paymentId()))
-                .ifPresent(future -> future.complete(true)));
   }
 
   /**
@@ -77,19 +60,13 @@ public final class Depositing {
    */
   public Payment deposit(long memberId, String idempotencyKey, Money amount, String token) {
     UUID paymentId = PaymentIds.ofDeposit(memberId, idempotencyKey);
-    CompletableFuture<Boolean> settled =
-        waiting.computeIfAbsent(paymentId, _ -> new CompletableFuture<>());
-    try {
-      Instant end = clock.instant().plus(patience);
-      Payment payment = begin(paymentId, memberId, amount, token);
-      while (payment.state() instanceof PaymentState.Requested && clock.instant().isBefore(end)) {
-        await(settled);
-        payment = database.read(sql -> present(payments.find(sql, List.of(paymentId)), paymentId));
-      }
-      return payment;
-    } finally {
-      waiting.remove(paymentId);
-    }
+    Payment begun = begin(paymentId, memberId, amount, token);
+    return begun.state() instanceof PaymentState.Requested
+        ? settlements.await(
+            paymentId,
+            () -> database.read(sql -> present(payments.find(sql, List.of(paymentId)), paymentId)),
+            payment -> !(payment.state() instanceof PaymentState.Requested))
+        : begun;
   }
 
   private Payment begin(UUID paymentId, long memberId, Money amount, String token) {
@@ -111,7 +88,8 @@ public final class Depositing {
           Payment payment = present(payments.lock(tx, List.of(paymentId)), paymentId);
           if (intents.of(tx, List.of(paymentId)).isEmpty()) {
             Intent intent =
-                Intent.open(ids.next(), paymentId, Step.DEPOSITING, Traces.traceparent());
+                Intent.open(
+                    ids.next(), paymentId, Task.of(Step.DEPOSITING, payment), Traces.traceparent());
             intents.add(tx, List.of(intent), now);
             tx.afterCommit(workers::nudge);
           }
@@ -121,17 +99,5 @@ public final class Depositing {
 
   private static Payment present(Map<UUID, Payment> found, UUID paymentId) {
     return Optional.ofNullable(found.get(paymentId)).orElseThrow();
-  }
-
-  private static void await(CompletableFuture<Boolean> settled) {
-    try {
-      settled.get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException lookAgain) {
-      return;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

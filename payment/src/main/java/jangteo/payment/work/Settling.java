@@ -1,16 +1,14 @@
 package jangteo.payment.work;
 
-import io.opentelemetry.api.trace.SpanKind;
 import jangteo.chassis.data.Transaction;
 import jangteo.chassis.events.Outbox;
-import jangteo.chassis.telemetry.Traces;
 import jangteo.payment.domain.Conclusion;
 import jangteo.payment.domain.Payment;
 import jangteo.payment.domain.PaymentRules;
 import jangteo.payment.domain.Plan;
 import jangteo.payment.domain.Step;
+import jangteo.payment.domain.Task;
 import jangteo.payment.domain.Wallet;
-import jangteo.payment.domain.WalletMove;
 import jangteo.payment.events.PaymentEvents;
 import jangteo.payment.store.Intent;
 import jangteo.payment.store.Intents;
@@ -88,8 +86,8 @@ public final class Settling {
     Optional<Conclusion> conclusion =
         job.answer().isPresent()
             ? PaymentRules.answered(
-                payment, intent.step(), job.answer().get(), before + 1, orderOver)
-            : withoutProvider(tx, intent.step(), payment, before, orderOver, now);
+                payment, intent.task(), job.answer().get(), before + 1, orderOver)
+            : withoutProvider(tx, intent.task(), payment, before, orderOver, now);
     if (conclusion.isEmpty()) {
       Duration pause = pause(before);
       LOG.warn("{} of payment {} is tried again in {}", intent.step(), payment, pause);
@@ -100,20 +98,20 @@ public final class Settling {
   }
 
   private Optional<Conclusion> withoutProvider(
-      Transaction tx, Step step, Payment payment, int attempts, boolean orderOver, Instant now) {
-    Plan plan = PaymentRules.plan(payment, step, attempts, orderOver, now);
+      Transaction tx, Task task, Payment payment, int attempts, boolean orderOver, Instant now) {
+    Plan plan = PaymentRules.plan(payment, task, attempts, orderOver, now);
     return switch (plan) {
       case Plan.Conclude(Conclusion known) -> Optional.of(known);
-      case Plan.Move(WalletMove move) -> Optional.of(move(tx, payment, move));
+      case Plan.Move move -> Optional.of(move(tx, payment, task, move));
       case Plan.Ask _ -> Optional.empty();
     };
   }
 
-  private Conclusion move(Transaction tx, Payment payment, WalletMove move) {
+  private Conclusion move(Transaction tx, Payment payment, Task task, Plan.Move move) {
     Wallet wallet = wallets.lock(tx, payment.memberId(), payment.amount().currency());
-    Optional<Wallet> after = wallet.after(move, payment.amount().amount());
+    Optional<Wallet> after = wallet.after(move.move(), move.amount().amount());
     after.ifPresent(changed -> wallets.update(tx, changed));
-    return PaymentRules.moved(payment, move, after.isPresent());
+    return PaymentRules.moved(payment, task, move.move(), after.isPresent());
   }
 
   private void conclude(
@@ -127,14 +125,13 @@ public final class Settling {
     if (!after.equals(payment)) {
       payments.update(tx, after, now);
     }
-    Intent done = intent.done(conclusion.outcome(), conclusion.reason());
+    Intent done =
+        intent
+            .done(conclusion.outcome(), conclusion.reason())
+            .about(conclusion.amount().orElse(intent.task().amount()));
     intents.conclude(tx, done, now);
-    if (payment.orderId().isPresent()) {
-      Traces.inSpan(
-          "payment " + intent.step(),
-          SpanKind.PRODUCER,
-          intent.traceparent(),
-          () -> outbox.add(tx, PaymentEvents.reply(payment, done, now)));
+    if (payment.orderId().isPresent() && conclusion.concernsOrder(intent.step())) {
+      PaymentEvents.say(outbox, tx, payment, done, now);
     }
   }
 

@@ -168,7 +168,7 @@ public final class Workers implements Part {
   private void begin(Intent intent, Payment payment, boolean orderOver) {
     Job job = new Job(intent, payment, Optional.empty());
     Plan plan =
-        PaymentRules.plan(payment, intent.step(), intent.attempts(), orderOver, clock.instant());
+        PaymentRules.plan(payment, intent.task(), intent.attempts(), orderOver, clock.instant());
     switch (plan) {
       case Plan.Ask(ProviderCall call) ->
           Thread.ofVirtual().name("provider-call").start(() -> settler.add(ask(job, call)));

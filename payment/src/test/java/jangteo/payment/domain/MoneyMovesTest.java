@@ -50,7 +50,8 @@ class MoneyMovesTest {
   }
 
   private static JournalEntry entry(Line... lines) {
-    return new JournalEntry(UUID.randomUUID(), Optional.empty(), Kind.DEPOSIT, List.of(lines));
+    return new JournalEntry(
+        UUID.randomUUID(), Optional.empty(), Kind.DEPOSIT, Optional.empty(), List.of(lines));
   }
 
   private static Line line(long amount, String currency) {

@@ -29,6 +29,7 @@ class PaymentRulesTest {
 
   private static final Instant DEADLINE = Instant.parse("2026-11-22T09:00:05Z");
   private static final Instant IN_TIME = DEADLINE.minusSeconds(1);
+  private static final Money TOTAL = new Money(12_900, "KRW");
   private static final Unknown TIMEOUT = new Unknown("timeout");
 
   @Nested
@@ -44,10 +45,10 @@ class PaymentRulesTest {
     @Test
     void aWalletSetsTheAmountAside() {
       assertThat(plan(wallet(new Requested()), Step.AUTHORIZING))
-          .isEqualTo(new Plan.Move(WalletMove.HOLD));
-      Conclusion held = PaymentRules.moved(wallet(new Requested()), WalletMove.HOLD, true);
+          .isEqualTo(new Plan.Move(WalletMove.HOLD, TOTAL));
+      Conclusion held = moved(wallet(new Requested()), Step.AUTHORIZING, WalletMove.HOLD, true);
       assertThat(held.outcome()).isEqualTo(Outcome.ACCEPTED);
-      Conclusion poor = PaymentRules.moved(wallet(new Requested()), WalletMove.HOLD, false);
+      Conclusion poor = moved(wallet(new Requested()), Step.AUTHORIZING, WalletMove.HOLD, false);
       assertThat(poor.outcome()).isEqualTo(Outcome.REJECTED);
       assertThat(poor.reason()).isEqualTo("INSUFFICIENT_FUNDS");
       assertThat(poor.entry()).isEmpty();
@@ -57,16 +58,21 @@ class PaymentRulesTest {
     void anOrderTwoSecondsPastItsDeadlineIsNotTouched() {
       Payment payment = card(new Requested());
       Instant tolerated = DEADLINE.plusSeconds(2);
-      assertThat(PaymentRules.plan(payment, Step.AUTHORIZING, 0, false, tolerated))
+      assertThat(
+              PaymentRules.plan(payment, Task.of(Step.AUTHORIZING, payment), 0, false, tolerated))
           .isInstanceOf(Plan.Ask.class);
-      assertThat(PaymentRules.plan(payment, Step.AUTHORIZING, 0, false, tolerated.plusNanos(1)))
+      assertThat(
+              PaymentRules.plan(
+                  payment, Task.of(Step.AUTHORIZING, payment), 0, false, tolerated.plusNanos(1)))
           .isEqualTo(new Plan.Conclude(Conclusion.of(new Expired(), Outcome.EXPIRED)));
     }
 
     @Test
     void onceAskedForItIsAskedForUntilTheOutcomeIsKnown() {
       Payment payment = card(new Requested());
-      assertThat(PaymentRules.plan(payment, Step.AUTHORIZING, 1, true, DEADLINE.plusSeconds(60)))
+      assertThat(
+              PaymentRules.plan(
+                  payment, Task.of(Step.AUTHORIZING, payment), 1, true, DEADLINE.plusSeconds(60)))
           .isInstanceOf(Plan.Ask.class);
       assertThat(answered(payment, Step.AUTHORIZING, TIMEOUT, 7, false)).isEmpty();
     }
@@ -90,7 +96,13 @@ class PaymentRulesTest {
 
     @Test
     void withTheOrderOverItIsNotBegun() {
-      assertThat(PaymentRules.plan(card(new Requested()), Step.AUTHORIZING, 0, true, IN_TIME))
+      assertThat(
+              PaymentRules.plan(
+                  card(new Requested()),
+                  Task.of(Step.AUTHORIZING, card(new Requested())),
+                  0,
+                  true,
+                  IN_TIME))
           .isEqualTo(new Plan.Conclude(Conclusion.of(new Expired(), Outcome.EXPIRED)));
     }
 
@@ -162,28 +174,29 @@ class PaymentRulesTest {
     @Test
     void aHoldReleasesIt() {
       assertThat(plan(wallet(new Authorized("")), Step.VOIDING))
-          .isEqualTo(new Plan.Move(WalletMove.RELEASE));
+          .isEqualTo(new Plan.Move(WalletMove.RELEASE, TOTAL));
       assertThat(answered(card(new Authorized("r")), Step.VOIDING, new Done("v"), 1, false))
           .contains(Conclusion.of(new Voided(), Outcome.VOIDED));
     }
 
     @Test
     void whatWasTakenPaysItBack() {
-      assertThat(plan(card(new Captured("c")), Step.VOIDING))
+      assertThat(plan(card(new Captured("c", 0)), Step.VOIDING))
           .isInstanceOfSatisfying(
               Plan.Ask.class,
               ask -> assertThat(ask.call()).isInstanceOf(ProviderCall.Refund.class));
       Conclusion refunded =
-          answered(card(new Captured("c")), Step.REFUNDING, new Done("r"), 1, false).orElseThrow();
+          answered(card(new Captured("c", 0)), Step.REFUNDING, new Done("r"), 1, false)
+              .orElseThrow();
       assertThat(refunded.state()).isEqualTo(new Refunded("r"));
       assertThat(refunded.outcome()).isEqualTo(Outcome.REFUNDED);
-      assertThat(plan(wallet(new Captured("")), Step.REFUNDING))
-          .isEqualTo(new Plan.Move(WalletMove.REFUND));
+      assertThat(plan(wallet(new Captured("", 0)), Step.REFUNDING))
+          .isEqualTo(new Plan.Move(WalletMove.REFUND, TOTAL));
     }
 
     @Test
     void isRepeatedUntilItIsDone() {
-      assertThat(answered(card(new Captured("c")), Step.REFUNDING, new Declined("NO"), 5, false))
+      assertThat(answered(card(new Captured("c", 0)), Step.REFUNDING, new Declined("NO"), 5, false))
           .isEmpty();
     }
 
@@ -214,12 +227,16 @@ class PaymentRulesTest {
   }
 
   private static Plan plan(Payment payment, Step step) {
-    return PaymentRules.plan(payment, step, 0, false, IN_TIME);
+    return PaymentRules.plan(payment, Task.of(step, payment), 0, false, IN_TIME);
   }
 
   private static Optional<Conclusion> answered(
       Payment payment, Step step, ProviderAnswer answer, int attempts, boolean orderOver) {
-    return PaymentRules.answered(payment, step, answer, attempts, orderOver);
+    return PaymentRules.answered(payment, Task.of(step, payment), answer, attempts, orderOver);
+  }
+
+  private static Conclusion moved(Payment payment, Step step, WalletMove move, boolean covered) {
+    return PaymentRules.moved(payment, Task.of(step, payment), move, covered);
   }
 
   private static Payment card(PaymentState state) {
@@ -237,7 +254,7 @@ class PaymentRulesTest {
         Optional.of(order),
         7,
         method,
-        new Money(12_900, "KRW"),
+        TOTAL,
         method == Method.CARD ? "tok_ok" : "",
         DEADLINE,
         DEADLINE.minusSeconds(5),

@@ -1,9 +1,6 @@
-package jangteo.item.events;
+package jangteo.chassis;
 
-import jangteo.chassis.Part;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +21,7 @@ public final class Recurring implements Part {
   private final String name;
   private final Duration every;
   private final BooleanSupplier work;
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final StopSignal stopping = new StopSignal();
   private final Thread thread;
   private boolean failing;
 
@@ -54,7 +51,7 @@ public final class Recurring implements Part {
   /** Ends after the run at hand. */
   @Override
   public void stop() {
-    stopping.countDown();
+    stopping.give();
     try {
       thread.join(STOP);
     } catch (InterruptedException e) {
@@ -64,7 +61,7 @@ public final class Recurring implements Part {
 
   private void run() {
     Duration pause = every;
-    while (!stopped(pause)) {
+    while (!stopping.givenWithin(pause)) {
       try {
         pause = work.getAsBoolean() ? Duration.ZERO : every;
         failing = false;
@@ -75,14 +72,6 @@ public final class Recurring implements Part {
         failing = true;
         pause = REST;
       }
-    }
-  }
-
-  private boolean stopped(Duration pause) {
-    try {
-      return stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      return true;
     }
   }
 }
