@@ -173,6 +173,23 @@ class OrderStepsTest {
   }
 
   @Test
+  void twoHundredOrdersForTheLastPieceSellOne() {
+    long a = listing(1);
+    List<AnOrder> orders = Stream.generate(() -> AnOrder.of(a, 1)).limit(200).toList();
+    Set<String> ids =
+        orders.stream().map(order -> order.id().toString()).collect(Collectors.toSet());
+
+    topics.tell(orders.stream().map(AnOrder::placed).toArray(OrderEvent[]::new));
+
+    assertThat(topics.replies(reply -> ids.contains(reply.getOrderId()), 200))
+        .extracting(StockReply::getOutcome)
+        .hasSize(200)
+        .containsOnly(STOCK_OUTCOME_ACCEPTED, STOCK_OUTCOME_REJECTED)
+        .containsOnlyOnce(STOCK_OUTCOME_ACCEPTED);
+    assertThat(item.stock(a)).isEqualTo(new Stock(1, 1, 0, 1, 0, 0));
+  }
+
+  @Test
   void aRecordThatIsNoOrderGoesToTheDeadLettersAndHoldsNobodyUp() {
     String key = UUID.randomUUID().toString();
     long a = listing(10);

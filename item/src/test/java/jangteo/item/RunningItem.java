@@ -27,7 +27,7 @@ final class RunningItem implements AutoCloseable {
   private final Map<String, String> config;
   private final DatabaseAddress database;
   private final TestTokens tokens;
-  private final Service service;
+  private Service service;
   private final boolean first;
 
   private RunningItem(
@@ -36,8 +36,20 @@ final class RunningItem implements AutoCloseable {
     this.database = database;
     this.tokens = tokens;
     this.first = first;
-    this.service = Service.start("item", ServiceConfig.of(config), Main::wire);
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(service::ready);
+    this.service = begin();
+  }
+
+  private Service begin() {
+    Service begun = Service.start("item", ServiceConfig.of(config), Main::wire);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(begun::ready);
+    return begun;
+  }
+
+  /** Stops, does something meanwhile, and starts again. */
+  void away(Runnable meanwhile) {
+    service.close();
+    meanwhile.run();
+    service = begin();
   }
 
   /**

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -42,15 +44,25 @@ final class Topics implements AutoCloseable {
 
   /** Says something of orders, as the saga does. */
   void tell(OrderEvent... events) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (OrderEvent event : events) {
-      put("orders", event.getOrder().getOrderId(), event.toByteArray());
+      sent.add(
+          producer.send(
+              new ProducerRecord<>(
+                  prefix + "orders", event.getOrder().getOrderId(), event.toByteArray())));
     }
-    producer.flush();
+    for (Future<RecordMetadata> each : sent) {
+      acknowledged(each);
+    }
   }
 
   void put(String topic, String key, byte[] value) {
+    acknowledged(producer.send(new ProducerRecord<>(prefix + topic, key, value)));
+  }
+
+  private static void acknowledged(Future<RecordMetadata> sent) {
     try {
-      producer.send(new ProducerRecord<>(prefix + topic, key, value)).get();
+      sent.get();
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

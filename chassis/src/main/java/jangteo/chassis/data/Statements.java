@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Statements implements Sql {
 
   private static final Pattern TABLE =
-      Pattern.compile("(?is)\\b(?:from|into|update|join)\\s+(\\w+)");
+      Pattern.compile("(?is)\\b(?:from|into|update|(?:straight_)?join)\\s+(\\w+)");
 
   private final DbExecute client;
 

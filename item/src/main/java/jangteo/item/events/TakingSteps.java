@@ -79,7 +79,7 @@ public final class TakingSteps {
             .toList();
     steps.add(tx, book.taken());
     List<Listing> changed = book.changed();
-    changed.forEach(listing -> listings.saveStock(tx, listing, now.plus(announceEvery)));
+    listings.saveStock(tx, changed, now, now.plus(announceEvery));
     if (!changed.isEmpty()) {
       tx.afterCommit(moved);
     }

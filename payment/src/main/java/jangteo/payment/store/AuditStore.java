@@ -30,7 +30,7 @@ public final class AuditStore {
    */
   private static final String PAYMENTS =
       """
-      SELECT p.payment_id, p.order_id, p.state, p.amount, p.currency,
+      SELECT p.payment_id, p.order_id, p.state, p.amount, p.currency, p.refunded AS by_hand,
         (SELECT -COALESCE(SUM(LEAST(l.amount, 0)), 0)
          FROM journal_entries e JOIN journal_lines l ON l.entry_id = e.entry_id
          WHERE e.payment_id = p.payment_id AND l.account = ?) AS captured,
@@ -82,7 +82,7 @@ public final class AuditStore {
             .setState(state.name())
             .setTotal(Money.newBuilder().setAmount(amount).setCurrency(row.text("currency")))
             .setAuthorized(holds(state) ? amount : 0)
-            .setCharged(state == StoredState.Name.CAPTURED ? amount : 0)
+            .setCharged(state == StoredState.Name.CAPTURED ? amount - row.whole("by_hand") : 0)
             .setCaptured(row.whole("captured"))
             .setRefunded(row.whole("refunded"))
             .setOpenSteps((int) row.whole("open_steps"));
