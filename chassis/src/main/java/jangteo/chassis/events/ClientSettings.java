@@ -76,10 +76,17 @@ record ClientSettings(String bootstrapServers, String clientId) {
 
   /**
    * The session is as short as brokers allow by default (6 s), so that a killed instance's
-   * partitions move soon; a rebalance leaves alone what need not move.
+   * partitions move soon; a rebalance leaves alone what need not move. An instance that is known by
+   * name and comes back within its session goes on with its own partitions at once (KIP-345).
+   *
+   * @param instance the name that the instance keeps when it is started again; empty when it has
+   *     none
    */
-  Map<String, Object> consumer(String group) {
+  Map<String, Object> consumer(String group, String instance) {
     Map<String, Object> all = follower();
+    if (!instance.isEmpty()) {
+      all.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance + "-" + clientId);
+    }
     all.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
     all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);

@@ -22,14 +22,17 @@ public final class Kafka implements Part {
   private final String service;
   private final String bootstrapServers;
   private final String prefix;
+  private final String instance;
   private final Clock clock;
   private final TopicKeeper topics;
   private final Publisher publisher;
 
-  private Kafka(String service, String bootstrapServers, String prefix, Clock clock) {
+  private Kafka(
+      String service, String bootstrapServers, String prefix, String instance, Clock clock) {
     this.service = service;
     this.bootstrapServers = bootstrapServers;
     this.prefix = prefix;
+    this.instance = instance;
     this.clock = clock;
     this.topics = new TopicKeeper(settings("topics"), prefix);
     this.publisher = new Publisher(this);
@@ -39,13 +42,14 @@ public final class Kafka implements Part {
    * The brokers that the configuration names.
    *
    * @param service the service's name: source of its events, its default group
-   * @param kafka the configuration node {@code kafka}: bootstrap-servers, prefix
+   * @param kafka the configuration node {@code kafka}: bootstrap-servers, prefix, instance-id
    */
   public static Kafka create(String service, Config kafka, Clock clock) {
     return new Kafka(
         service,
         kafka.get("bootstrap-servers").asString().get(),
         kafka.get("prefix").asString().orElse(""),
+        kafka.get("instance-id").asString().orElse(""),
         clock);
   }
 
@@ -149,7 +153,7 @@ public final class Kafka implements Part {
   }
 
   Consumer<byte[], byte[]> newConsumer(String group, String use) {
-    return new KafkaConsumer<>(settings(use).consumer(group(group)));
+    return new KafkaConsumer<>(settings(use).consumer(group(group), instance));
   }
 
   Consumer<byte[], byte[]> newFollower(String topic) {

@@ -105,6 +105,7 @@ record ServiceLaunch(
       env.put("GRPC_PORT", port(name + ".grpc"));
     }
     env.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + port("kafka"));
+    env.put("KAFKA_INSTANCE_ID", name + "-" + port(name));
     env.put("SECURITY_JWKS_URL", "http://127.0.0.1:" + port("member") + "/.well-known/jwks.json");
     for (ShopService.Need need : service.needs()) {
       switch (need) {
