@@ -9,6 +9,7 @@ import jangteo.order.api.KnownOrders;
 import jangteo.order.api.LiveStatus;
 import jangteo.order.api.PlacingOrders;
 import jangteo.order.api.ReadingOrders;
+import jangteo.order.api.SellingOrders;
 import jangteo.order.catalogue.Catalogue;
 import jangteo.order.catalogue.SearchBreaker;
 import jangteo.order.events.NameProjection;
@@ -17,6 +18,7 @@ import jangteo.order.events.OrderProjection;
 import jangteo.order.events.SagaCommands;
 import jangteo.order.saga.runner.SagaRunner;
 import jangteo.order.saga.runner.SagaSettings;
+import jangteo.order.shipping.Destinations;
 import jangteo.order.store.Indexes;
 import jangteo.order.store.MemberNames;
 import jangteo.order.store.OrderViews;
@@ -59,13 +61,16 @@ public final class Main {
             service.config().get("orders.record-wait").as(Duration.class).get());
     KnownOrders orders = new KnownOrders(follower, views, names, () -> mongo.readiness().ready());
 
+    SellingOrders selling =
+        new SellingOrders(orders, new Destinations(service.grpcClient("member")));
+
     service.rest(
         new PlacingOrders(catalogue, saga, follower, orders),
         new ReadingOrders(orders),
-        new ChangingOrders(orders, saga),
+        new ChangingOrders(orders, selling, saga),
+        selling,
         new LiveStatus(orders, follower),
         new NotServed(
-            "GET /api/v1/seller/orders",
             "GET /api/v1/admin/audit",
             "GET /api/v1/admin/dead-letters",
             "POST /api/v1/admin/dead-letters/{id}/replay"));

@@ -13,12 +13,17 @@ import jangteo.search.v1.ProductsReply;
 import jangteo.search.v1.ProductsRequest;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A teapot and a cup in won, an imported spoon in dollars, and nothing else. */
+/**
+ * A teapot and a cup in won, an imported spoon in dollars, something of a neighbour's, and nothing
+ * else.
+ */
 final class ScriptedCatalogue extends ProductsInfoServiceGrpc.ProductsInfoServiceImplBase {
   static final long TEAPOT = 1;
   static final long CUP = 2;
   static final long SPOON = 3;
+  static final long NEIGHBOURS = 4;
   static final long SELLER = 42;
+  static final long NEIGHBOUR = 43;
 
   private final AtomicInteger calls = new AtomicInteger();
 
@@ -33,7 +38,7 @@ final class ScriptedCatalogue extends ProductsInfoServiceGrpc.ProductsInfoServic
     for (int i = 0; i < request.getItemsCount(); i++) {
       ProductRequest wanted = request.getItems(i);
       long product = wanted.getProductName().equals("찻주전자") ? TEAPOT : wanted.getProductId();
-      if (product < TEAPOT || product > SPOON) {
+      if (product < TEAPOT || product > NEIGHBOURS) {
         observer.onError(unknown("items[" + i + "].product_id"));
         return;
       }
@@ -45,7 +50,7 @@ final class ScriptedCatalogue extends ProductsInfoServiceGrpc.ProductsInfoServic
               .setCurrency(product == SPOON ? "USD" : "KRW")
               .setProductQuantity(10)
               .setProductStatus(ListingStatus.LISTING_STATUS_ON_SALE)
-              .setSellerId(SELLER)
+              .setSellerId(product == NEIGHBOURS ? NEIGHBOUR : SELLER)
               .setListingId(1000 + product)
               .setListingVersion(1));
     }

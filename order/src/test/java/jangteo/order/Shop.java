@@ -3,6 +3,7 @@ package jangteo.order;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.MessageLite;
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.helidon.config.Config;
@@ -44,6 +45,7 @@ public final class Shop implements AutoCloseable {
   final ScriptedCatalogue item = new ScriptedCatalogue();
   private final Server searchServer;
   private final Server itemServer;
+  private final Server memberServer;
   private final KafkaProducer<String, byte[]> producer;
   private final Config config;
   private Service service;
@@ -51,6 +53,7 @@ public final class Shop implements AutoCloseable {
   public Shop(Path stateDirectory, Map<String, String> overrides) throws IOException {
     searchServer = serve(search);
     itemServer = serve(item);
+    memberServer = serve(new ScriptedAddresses());
     Map<String, String> settings = new HashMap<>();
     settings.put("server.port", "0");
     settings.put("admin.port", "0");
@@ -60,6 +63,7 @@ public final class Shop implements AutoCloseable {
     settings.put("security.jwks-url", tokens.jwksUrl());
     settings.put("clients.search.target", LOOPBACK + ":" + searchServer.getPort());
     settings.put("clients.item.target", LOOPBACK + ":" + itemServer.getPort());
+    settings.put("clients.member.target", LOOPBACK + ":" + memberServer.getPort());
     settings.put("saga.state-dir", stateDirectory.toString());
     settings.putAll(overrides);
     config = ServiceConfig.of(settings);
@@ -86,9 +90,9 @@ public final class Shop implements AutoCloseable {
     service.close();
   }
 
-  private static Server serve(ScriptedCatalogue catalogue) throws IOException {
+  private static Server serve(BindableService service) throws IOException {
     return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-        .addService(catalogue)
+        .addService(service)
         .build()
         .start();
   }
@@ -169,12 +173,17 @@ public final class Shop implements AutoCloseable {
     itemServer.shutdownNow();
   }
 
+  void stopMember() {
+    memberServer.shutdownNow();
+  }
+
   @Override
   public void close() {
     service.close();
     producer.close();
     searchServer.shutdownNow();
     itemServer.shutdownNow();
+    memberServer.shutdownNow();
     tokens.close();
   }
 }

@@ -26,12 +26,19 @@ public final class ChangingOrders implements HttpService {
     Order find(UUID orderId, long memberId);
   }
 
+  /** The order as the caller may see it. */
+  private interface Answering {
+    Object answer(Order order, long memberId);
+  }
+
   private final KnownOrders orders;
+  private final SellingOrders selling;
   private final SagaCommands saga;
 
   /** Changes these through the saga. */
-  public ChangingOrders(KnownOrders orders, SagaCommands saga) {
+  public ChangingOrders(KnownOrders orders, SellingOrders selling, SagaCommands saga) {
     this.orders = orders;
+    this.selling = selling;
     this.saga = saga;
   }
 
@@ -41,33 +48,46 @@ public final class ChangingOrders implements HttpService {
         .post(
             "/api/v1/orders/{orderId}/cancel",
             Access.member(),
-            (request, response) -> change(request, response, orders::own, saga::cancel))
+            (request, response) -> bought(request, response, saga::cancel))
         .post(
             "/api/v1/orders/{orderId}/return",
             Access.member(),
-            (request, response) -> change(request, response, orders::own, saga::giveBack))
+            (request, response) -> bought(request, response, saga::giveBack))
         .post(
             "/api/v1/orders/{orderId}/ship",
             Access.role("SELLER"),
-            (request, response) -> change(request, response, orders::sold, saga::ship))
+            (request, response) -> sold(request, response, saga::ship))
         .post(
             "/api/v1/orders/{orderId}/deliver",
             Access.role("SELLER"),
-            (request, response) -> change(request, response, orders::sold, saga::deliver));
+            (request, response) -> sold(request, response, saga::deliver));
   }
 
-  private void change(
+  private void bought(
+      ServerRequest request, ServerResponse response, BiFunction<Order, Long, Reply> command) {
+    change(request, response, orders::own, command, (order, buyer) -> orders.answer(order));
+  }
+
+  private void sold(
+      ServerRequest request, ServerResponse response, BiFunction<Order, Long, Reply> command) {
+    change(request, response, orders::sold, command, selling::answer);
+  }
+
+  private static void change(
       ServerRequest request,
       ServerResponse response,
       Lookup lookup,
-      BiFunction<Order, Long, Reply> command) {
+      BiFunction<Order, Long, Reply> command,
+      Answering answering) {
     long member = Access.caller(request).memberId();
     Order order = lookup.find(PathParameters.uuid(request, "orderId"), member);
     Reply reply = command.apply(order, member);
     if (!reply.refusal().isEmpty()) {
       throw refused(Refusal.valueOf(reply.refusal()));
     }
-    response.status(Status.ACCEPTED_202).send(orders.answer(reply.order().orElse(order)));
+    response
+        .status(Status.ACCEPTED_202)
+        .send(answering.answer(reply.order().orElse(order), member));
   }
 
   private static RuntimeException refused(Refusal why) {

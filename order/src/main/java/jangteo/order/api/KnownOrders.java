@@ -89,9 +89,20 @@ public final class KnownOrders {
 
   /** A buyer's orders, the newest first, at most {@code limit}. */
   List<Order> ofBuyer(long buyerId, Optional<After> after, int limit) {
+    return newest(views.ofBuyer(buyerId, after, limit), follower.ofBuyer(buyerId), after, limit);
+  }
+
+  /** The orders in which a seller has a line, the newest first, at most {@code limit}. */
+  List<Order> ofSeller(long sellerId, Optional<After> after, int limit) {
+    return newest(
+        views.ofSeller(sellerId, after, limit), follower.ofSeller(sellerId), after, limit);
+  }
+
+  private static List<Order> newest(
+      List<Order> stored, List<Order> recent, Optional<After> after, int limit) {
     Map<UUID, Order> all = new LinkedHashMap<>();
-    views.ofBuyer(buyerId, after, limit).forEach(order -> all.put(order.orderId(), order));
-    follower.ofBuyer(buyerId).stream()
+    stored.forEach(order -> all.put(order.orderId(), order));
+    recent.stream()
         .filter(order -> after.isEmpty() || isAfter(order, after.get()))
         .forEach(
             order ->

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The orders of the recent minutes, in memory, on every instance: it wakes requests that wait for
@@ -55,10 +56,17 @@ public final class OrderFollower {
 
   /** The recent orders of a buyer. */
   public List<Order> ofBuyer(long buyerId) {
+    return all(order -> order.purchase().buyerId() == buyerId);
+  }
+
+  /** The recent orders in which a seller has a line. */
+  public List<Order> ofSeller(long sellerId) {
+    return all(order -> order.purchase().sells(sellerId));
+  }
+
+  private List<Order> all(Predicate<Order> wanted) {
     synchronized (orders) {
-      return orders.values().stream()
-          .filter(order -> order.purchase().buyerId() == buyerId)
-          .toList();
+      return orders.values().stream().filter(wanted).toList();
     }
   }
 

@@ -79,8 +79,16 @@ public final class OrderViews {
 
   /** A buyer's orders, the newest first, at most {@code limit}. */
   public List<Order> ofBuyer(long buyerId, Optional<After> after, int limit) {
-    Bson whole = eq("buyerId", buyerId);
-    Bson wanted = after.map(last -> and(whole, older(last))).orElse(whole);
+    return newest(eq("buyerId", buyerId), after, limit);
+  }
+
+  /** The orders in which a seller has a line, the newest first, at most {@code limit}. */
+  public List<Order> ofSeller(long sellerId, Optional<After> after, int limit) {
+    return newest(eq("sellerIds", sellerId), after, limit);
+  }
+
+  private List<Order> newest(Bson whose, Optional<After> after, int limit) {
+    Bson wanted = after.map(last -> and(whose, older(last))).orElse(whose);
     return views
         .find(wanted)
         .sort(orderBy(descending("placedAt", "_id")))

@@ -1,0 +1,2 @@
+/** Where things are sent: addresses stay with member and are asked for when a seller ships. */
+package jangteo.order.shipping;
