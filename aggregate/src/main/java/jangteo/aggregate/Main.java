@@ -1,6 +1,9 @@
 package jangteo.aggregate;
 
 import com.mongodb.client.MongoDatabase;
+import jangteo.aggregate.api.DeadLettersApi;
+import jangteo.aggregate.deadletters.DeadLetterReader;
+import jangteo.aggregate.deadletters.Replays;
 import jangteo.aggregate.events.Projection;
 import jangteo.aggregate.store.Catalogue;
 import jangteo.aggregate.store.Indexes;
@@ -9,7 +12,7 @@ import jangteo.chassis.text.TextAnalysis;
 
 /**
  * The sync worker: from the topics of products, listings, members and reviews into the documents
- * that search reads.
+ * that search reads. It also keeps the dead letters of all services.
  */
 public final class Main {
 
@@ -26,5 +29,9 @@ public final class Main {
     service.part(new Indexes(database));
     Catalogue catalogue = new Catalogue(database, new TextAnalysis());
     service.consume(new Projection(catalogue).subscription());
+
+    Replays replays = new Replays(service.kafka(), service.clock());
+    service.follow(replays.follower());
+    service.rest(new DeadLettersApi(new DeadLetterReader(service.kafka()), replays));
   }
 }

@@ -70,9 +70,6 @@ public final class Main {
         new ChangingOrders(orders, selling, saga),
         selling,
         new LiveStatus(orders, follower),
-        new NotServed(
-            "GET /api/v1/admin/audit",
-            "GET /api/v1/admin/dead-letters",
-            "POST /api/v1/admin/dead-letters/{id}/replay"));
+        new NotServed("GET /api/v1/admin/audit"));
   }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The real Envoy with the shipped configuration, before services that echo what they get. */
 class GatewayTest {
   private static final List<String> SERVICES =
-      List.of("member", "item", "search", "order", "payment", "review");
+      List.of("member", "item", "search", "order", "payment", "review", "aggregate");
   private static final long MEMBER_ID = 7;
 
   private static final TestTokens TOKENS = new TestTokens();
@@ -41,7 +41,7 @@ class GatewayTest {
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    List<Integer> free = Ports.free(9);
+    List<Integer> free = Ports.free(10);
     GatewayPorts ports =
         new GatewayPorts(
             free.get(0),
@@ -52,13 +52,15 @@ class GatewayTest {
             free.get(5),
             free.get(6),
             free.get(7),
-            free.get(8));
+            free.get(8),
+            free.get(9));
     PORTS.put("member", ports.member());
     PORTS.put("item", ports.item());
     PORTS.put("search", ports.search());
     PORTS.put("order", ports.order());
     PORTS.put("payment", ports.payment());
     PORTS.put("review", ports.review());
+    PORTS.put("aggregate", ports.aggregate());
     for (String service : SERVICES) {
       startService(service);
     }
@@ -109,7 +111,7 @@ class GatewayTest {
     "/api/v1/orders/1/timeline, order",
     "/api/v1/seller/orders, order",
     "/api/v1/admin/audit, order",
-    "/api/v1/admin/dead-letters/1/replay, order",
+    "/api/v1/admin/dead-letters/1/replay, aggregate",
     "/api/v1/wallet/deposits, payment",
     "/api/v1/payments?orderId=1, payment"
   })

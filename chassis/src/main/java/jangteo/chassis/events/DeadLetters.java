@@ -25,6 +25,20 @@ final class DeadLetters {
     return source + "." + service + TopicSettings.DEAD_LETTERS;
   }
 
+  /**
+   * Where a replayed record is written. It cannot be written to its source again: others read that,
+   * and in a compacted topic an old state would drive out the newest.
+   */
+  static String replays(String source, String service) {
+    return source + "." + service + TopicSettings.REPLAYS;
+  }
+
+  /** The source of what is read from a topic: another one when it is a topic of replays. */
+  static String source(String topic, String service) {
+    String suffix = replays("", service);
+    return topic.endsWith(suffix) ? topic.substring(0, topic.length() - suffix.length()) : topic;
+  }
+
   /** Returns when the broker has it; a failure to send passes or is tried again like any other. */
   void send(Record record, Throwable why) {
     ProducerRecord<byte[], byte[]> letter =
@@ -37,13 +51,14 @@ final class DeadLetters {
     Headers.add(
         letter,
         Map.of(
-            "dlt_reason", reason(why),
-            "dlt_exception", why.getClass().getName(),
-            "dlt_topic", record.topic(),
-            "dlt_partition", Integer.toString(record.partition()),
-            "dlt_offset", Long.toString(record.offset()),
-            "dlt_group", group,
-            "dlt_time", kafka.clock().instant().toString()));
+            DeadLetterHeaders.REASON, reason(why),
+            DeadLetterHeaders.EXCEPTION, why.getClass().getName(),
+            DeadLetterHeaders.TOPIC, record.topic(),
+            DeadLetterHeaders.PARTITION, Integer.toString(record.partition()),
+            DeadLetterHeaders.OFFSET, Long.toString(record.offset()),
+            DeadLetterHeaders.GROUP, group,
+            DeadLetterHeaders.TIME, kafka.clock().instant().toString(),
+            DeadLetterHeaders.REPLAY_TO, replays(record.topic(), kafka.service())));
     kafka.publisher().sendRecords(List.of(letter));
   }
 

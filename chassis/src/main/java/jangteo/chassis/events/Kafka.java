@@ -59,11 +59,16 @@ public final class Kafka implements Part {
   }
 
   /**
-   * Reads topics as the subscription says; to be started and stopped with the service. Its topics
-   * and their dead-letter topics are created when they are missing.
+   * Reads topics as the subscription says; to be started and stopped with the service. Its topics,
+   * those of their dead letters and of replayed ones are created when they are missing.
    */
   public Part consume(Subscription subscription) {
-    subscription.topics().forEach(topic -> ensure(topic, DeadLetters.topic(topic, service)));
+    subscription
+        .topics()
+        .forEach(
+            topic ->
+                ensure(
+                    topic, DeadLetters.topic(topic, service), DeadLetters.replays(topic, service)));
     return new SubscriptionLoop(this, subscription);
   }
 

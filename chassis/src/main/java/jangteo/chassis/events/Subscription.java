@@ -9,7 +9,8 @@ import java.util.Optional;
  * <p>At least once, in order per key. A passing failure (database, broker or peer away) is tried
  * again with back-off for as long as it takes; a record that can never be handled goes to {@code
  * <topic>.<service>.dlt} with the reason; an unexpected failure is tried a few times and then
- * treated the same. Nothing is skipped silently.
+ * treated the same. Nothing is skipped silently. A dead letter that an operator replays comes back
+ * as a record of its topic, by way of {@code <topic>.<service>.replay}.
  */
 public final class Subscription {
 

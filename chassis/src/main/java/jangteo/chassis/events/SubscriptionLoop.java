@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -104,8 +105,7 @@ final class SubscriptionLoop implements Part {
       paused = false;
       waiting = false;
       try (Consumer<byte[], byte[]> consumer = kafka.newConsumer(group, clientId())) {
-        consumer.subscribe(
-            subscription.topics().stream().map(kafka::topic).toList(), new Rebalancing(consumer));
+        consumer.subscribe(topics(), new Rebalancing(consumer));
         while (!stopping.given()) {
           poll(consumer, POLL);
           reconnect.reset();
@@ -121,6 +121,14 @@ final class SubscriptionLoop implements Part {
     }
   }
 
+  /** Its topics, and the replayed dead letters of each. */
+  private List<String> topics() {
+    return subscription.topics().stream()
+        .flatMap(topic -> Stream.of(topic, DeadLetters.replays(topic, kafka.service())))
+        .map(kafka::topic)
+        .toList();
+  }
+
   private String clientId() {
     return "consumer-" + String.join("-", subscription.topics());
   }
@@ -128,7 +136,8 @@ final class SubscriptionLoop implements Part {
   private void poll(Consumer<byte[], byte[]> consumer, Duration time) {
     List<Record> unit = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> source : consumer.poll(time)) {
-      unit.add(new Record(kafka.plain(source.topic()), source));
+      String topic = DeadLetters.source(kafka.plain(source.topic()), kafka.service());
+      unit.add(new Record(topic, source));
     }
     if (subscription.batch()) {
       pending.add(unit);

@@ -15,6 +15,9 @@ final class TopicSettings {
   /** How the name of a topic for dead letters ends. */
   static final String DEAD_LETTERS = ".dlt";
 
+  /** How the name of a topic for replayed dead letters ends. */
+  static final String REPLAYS = ".replay";
+
   private static final TopicSettings SHOP = new TopicSettings();
 
   private final Config topics =
@@ -31,7 +34,7 @@ final class TopicSettings {
   }
 
   boolean knows(String topic) {
-    return topic.endsWith(DEAD_LETTERS) || topics.get(topic).exists();
+    return topic.endsWith(DEAD_LETTERS) || topic.endsWith(REPLAYS) || topics.get(topic).exists();
   }
 
   /**
@@ -44,7 +47,7 @@ final class TopicSettings {
     int partitions = 1;
     if (name.endsWith(DEAD_LETTERS)) {
       settings.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
-    } else {
+    } else if (!name.endsWith(REPLAYS)) {
       Config topic = topics.get(name);
       partitions = topic.get("partitions").asInt().get();
       if (topic.get("compacted").asBoolean().orElse(false)) {

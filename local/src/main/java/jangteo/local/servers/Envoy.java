@@ -113,7 +113,8 @@ public final class Envoy {
                 "search-port", ports.search(),
                 "order-port", ports.order(),
                 "payment-port", ports.payment(),
-                "review-port", ports.review())
+                "review-port", ports.review(),
+                "aggregate-port", ports.aggregate())
             .entrySet()) {
       text = text.replace("${" + port.getKey() + "}", Integer.toString(port.getValue()));
     }

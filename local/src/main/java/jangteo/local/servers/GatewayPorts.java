@@ -12,6 +12,7 @@ package jangteo.local.servers;
  * @param order order's REST
  * @param payment payment's REST
  * @param review review's REST
+ * @param aggregate aggregate's REST
  */
 public record GatewayPorts(
     int gateway,
@@ -22,4 +23,5 @@ public record GatewayPorts(
     int search,
     int order,
     int payment,
-    int review) {}
+    int review,
+    int aggregate) {}

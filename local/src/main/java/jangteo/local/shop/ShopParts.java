@@ -61,7 +61,8 @@ public final class ShopParts {
             ports.of("search"),
             ports.of("order"),
             ports.of("payment"),
-            ports.of("review"));
+            ports.of("review"),
+            ports.of("aggregate"));
     return new Part(
         "gateway",
         Layer.GATEWAY,

@@ -13,7 +13,7 @@ class GatewayConfigurationTest {
   void envoyItselfAcceptsTheConfigurationAndNothingIsLeftToFillIn() throws Exception {
     Envoy envoy = Envoy.locate(Cache.folder(), Progress.silent());
 
-    envoy.program(folder, folder, new GatewayPorts(1, 2, 3, 4, 5, 6, 7, 8, 9));
+    envoy.program(folder, folder, new GatewayPorts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
 
     Path configuration = folder.resolve("envoy.yaml");
     assertThat(configuration).content().doesNotContain("${");

@@ -2,6 +2,7 @@ package jangteo.order.saga.runner;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jangteo.chassis.events.DeadLetterHeaders;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,12 @@ import org.slf4j.LoggerFactory;
  * with why; the saga goes on. Kafka Streams makes the instance.
  */
 public final class DeadLetters implements DeserializationExceptionHandler {
+  /** The property that says what stands before every topic of a shared cluster. */
+  static final String TOPIC_PREFIX = "jangteo.topic-prefix";
+
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+
+  private String prefix = "";
 
   /** The dead-letter topic of one of the saga's inputs. */
   static String topicOf(String topic) {
@@ -36,13 +42,16 @@ public final class DeadLetters implements DeserializationExceptionHandler {
         record.offset(),
         exception.getMessage());
     Headers headers = new RecordHeaders(record.headers());
-    add(headers, "dlt_reason", String.valueOf(exception.getMessage()));
-    add(headers, "dlt_exception", exception.getClass().getName());
-    add(headers, "dlt_topic", record.topic());
-    add(headers, "dlt_partition", record.partition());
-    add(headers, "dlt_offset", record.offset());
-    add(headers, "dlt_group", "saga");
-    add(headers, "dlt_time", Instant.ofEpochMilli(context.timestamp()));
+    add(headers, DeadLetterHeaders.REASON, String.valueOf(exception.getMessage()));
+    add(headers, DeadLetterHeaders.EXCEPTION, exception.getClass().getName());
+    String topic = record.topic().substring(prefix.length());
+    add(headers, DeadLetterHeaders.TOPIC, topic);
+    add(headers, DeadLetterHeaders.PARTITION, record.partition());
+    add(headers, DeadLetterHeaders.OFFSET, record.offset());
+    add(headers, DeadLetterHeaders.GROUP, "saga");
+    add(headers, DeadLetterHeaders.TIME, Instant.ofEpochMilli(context.timestamp()));
+    // Nobody else reads the saga's inputs, and none is compacted: a replay goes where it came from.
+    add(headers, DeadLetterHeaders.REPLAY_TO, topic);
     return Response.resume(
         List.of(
             new ProducerRecord<>(
@@ -50,7 +59,11 @@ public final class DeadLetters implements DeserializationExceptionHandler {
   }
 
   @Override
-  public void configure(Map<String, ?> configs) {}
+  public void configure(Map<String, ?> configs) {
+    if (configs.get(TOPIC_PREFIX) instanceof String configured) {
+      prefix = configured;
+    }
+  }
 
   private static void add(Headers headers, String name, Object value) {
     headers.add(name, String.valueOf(value).getBytes(UTF_8));

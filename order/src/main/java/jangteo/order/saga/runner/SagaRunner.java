@@ -106,7 +106,7 @@ public final class SagaRunner implements Part {
     Admin client = Admin.create(kafka.clientSettings("saga-inputs"));
     admin = Optional.of(client);
     Properties properties =
-        StreamsProperties.create(settings, kafka.bootstrapServers(), application);
+        StreamsProperties.create(settings, kafka.bootstrapServers(), application, kafka.topic(""));
     KafkaStreams made =
         new KafkaStreams(
             SagaTopology.create(

@@ -10,7 +10,8 @@ final class StreamsProperties {
 
   private StreamsProperties() {}
 
-  static Properties create(SagaSettings settings, String bootstrapServers, String application) {
+  static Properties create(
+      SagaSettings settings, String bootstrapServers, String application, String topicPrefix) {
     Properties p = new Properties();
     p.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
     p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -38,6 +39,7 @@ final class StreamsProperties {
     p.put(StreamsConfig.mainConsumerPrefix("internal.leave.group.on.close"), true);
 
     p.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);
+    p.put(DeadLetters.TOPIC_PREFIX, topicPrefix);
     p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     p.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);

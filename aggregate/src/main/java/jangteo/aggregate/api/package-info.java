@@ -1,0 +1,2 @@
+/** What admins ask of the sync worker. */
+package jangteo.aggregate.api;
