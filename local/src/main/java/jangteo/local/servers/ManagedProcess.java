@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class ManagedProcess {
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(5);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
@@ -30,6 +31,7 @@ public final class ManagedProcess {
   private final Process process;
   private final Path pidFile;
   private final ProgramLog log;
+  private volatile boolean paused;
 
   private ManagedProcess(Program program, Process process, Path pidFile, ProgramLog log) {
     this.program = program;
@@ -85,6 +87,40 @@ public final class ManagedProcess {
     return process.isAlive();
   }
 
+  /** Whether it was told to stand still and not to go on yet. */
+  public boolean isPaused() {
+    return paused && isAlive();
+  }
+
+  /**
+   * Makes the process stand still (SIGSTOP): its ports stay open, and nobody answers there.
+   *
+   * @throws IOException when the signal cannot be sent
+   */
+  public void pause() throws IOException {
+    signal("STOP");
+    paused = true;
+  }
+
+  /**
+   * Makes it go on (SIGCONT); harmless when it does.
+   *
+   * @throws IOException when the signal cannot be sent
+   */
+  public void resume() throws IOException {
+    signal("CONT");
+    paused = false;
+  }
+
+  /** Java itself sends no signals but TERM and KILL. */
+  private void signal(String name) throws IOException {
+    Command.Outcome sent =
+        Command.run(SIGNAL_LIMIT, List.of("kill", "-" + name, Long.toString(pid())));
+    if (!sent.ok()) {
+      throw new IOException("SIG%s to %s: %s".formatted(name, program.name(), sent.lastLine()));
+    }
+  }
+
   /** The exit code once the process has ended; a signal is 128 and its number. */
   public OptionalInt exitCode() {
     return isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
@@ -134,14 +170,27 @@ public final class ManagedProcess {
 
   /**
    * Ends the process: SIGTERM, after the grace SIGKILL, and waits until it is gone. Harmless when
-   * it has ended already.
+   * it has ended already. A paused one goes on first, for it could not heed the SIGTERM.
    *
    * @return whether the process ended within the grace
    */
   public boolean stop(Duration grace) {
+    if (isPaused() && !grace.isZero()) {
+      wake();
+    }
     boolean gracefully = end(process.toHandle(), grace);
     delete(pidFile);
     return gracefully;
+  }
+
+  private void wake() {
+    try {
+      resume();
+    } catch (IOException e) {
+      if (isAlive()) { // else it has just ended, which is what was wanted
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** Ends the process at once with SIGKILL, as a crash would, and waits until it is gone. */

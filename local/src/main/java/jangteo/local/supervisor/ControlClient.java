@@ -68,7 +68,7 @@ public final class ControlClient {
   }
 
   /**
-   * Carries out start, stop, restart or kill; returns what to tell.
+   * Carries out start, stop, restart, kill, pause or resume; returns what to tell.
    *
    * @throws Refusal when the supervisor refuses
    */

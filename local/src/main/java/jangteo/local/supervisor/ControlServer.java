@@ -101,6 +101,8 @@ public final class ControlServer implements AutoCloseable {
         case "stop" -> supervisor.stop(name);
         case "restart" -> supervisor.restart(name);
         case "kill" -> supervisor.kill(name);
+        case "pause" -> supervisor.pause(name);
+        case "resume" -> supervisor.resume(name);
         default -> throw new Refusal("no such verb: " + words.get(2));
       };
     }

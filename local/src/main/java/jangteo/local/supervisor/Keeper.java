@@ -213,6 +213,48 @@ final class Keeper {
     return ran;
   }
 
+  /**
+   * Makes the running process stand still.
+   *
+   * @throws Refusal when none runs, or it stands still already
+   */
+  synchronized void pause() {
+    ManagedProcess running = running();
+    if (running.isPaused()) {
+      throw new Refusal(part.name() + " is paused already.");
+    }
+    try {
+      running.pause();
+    } catch (IOException e) {
+      throw new Refusal(part.name() + " cannot be paused: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Makes the paused process go on.
+   *
+   * @throws Refusal when it is not paused
+   */
+  synchronized void resume() {
+    ManagedProcess running = running();
+    if (!running.isPaused()) {
+      throw new Refusal(part.name() + " is not paused.");
+    }
+    try {
+      running.resume();
+    } catch (IOException e) {
+      throw new Refusal(part.name() + " cannot be resumed: " + e.getMessage(), e);
+    }
+  }
+
+  private ManagedProcess running() {
+    ManagedProcess now = process;
+    if (now == null || !now.isAlive()) {
+      throw new Refusal(part.name() + " is not running.");
+    }
+    return now;
+  }
+
   /** Like {@link #stop}, and for good: a start that comes later is refused. */
   void retire(Duration grace) {
     synchronized (this) {
@@ -229,7 +271,9 @@ final class Keeper {
       seen = state;
     }
     Optional<ManagedProcess> alive = Optional.ofNullable(now).filter(ManagedProcess::isAlive);
-    if (seen == State.READY && !alive.map(Keeper::answers).orElse(false)) {
+    if (alive.map(ManagedProcess::isPaused).orElse(false)) {
+      seen = State.PAUSED;
+    } else if (seen == State.READY && !alive.map(Keeper::answers).orElse(false)) {
       seen = State.NOT_READY;
     }
     synchronized (this) {

@@ -34,6 +34,8 @@ public record PartStatus(
     READY,
     /** It was ready, runs, and its probe says that it cannot be used now. */
     NOT_READY,
+    /** The verb {@code pause} made its process stand still. */
+    PAUSED,
     /** It ended by itself and is about to be started again. */
     CRASHED,
     /** It was ended by the verb {@code stop} or {@code kill}, or never came up: it stays down. */

@@ -148,6 +148,18 @@ public final class Supervisor implements AutoCloseable {
     return keeper(name).stop(Duration.ZERO) ? name + " is killed." : name + " was down already.";
   }
 
+  /** Makes a part stand still (SIGSTOP) until it is resumed. */
+  public String pause(String name) {
+    keeper(name).pause();
+    return name + " is paused.";
+  }
+
+  /** Makes a paused part go on (SIGCONT). */
+  public String resume(String name) {
+    keeper(name).resume();
+    return name + " goes on.";
+  }
+
   /** Ends a part in order and starts it again. */
   public String restart(String name) throws InterruptedException {
     stop(name);

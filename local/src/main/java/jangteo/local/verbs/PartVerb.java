@@ -50,4 +50,20 @@ abstract class PartVerb extends Verb {
       super(checkout, "kill");
     }
   }
+
+  @Command(
+      name = "pause",
+      description = "Makes a part stand still, ports open, until resume (SIGSTOP).")
+  static final class Pause extends PartVerb {
+    Pause(Path checkout) {
+      super(checkout, "pause");
+    }
+  }
+
+  @Command(name = "resume", description = "Makes a paused part go on (SIGCONT).")
+  static final class Resume extends PartVerb {
+    Resume(Path checkout) {
+      super(checkout, "resume");
+    }
+  }
 }

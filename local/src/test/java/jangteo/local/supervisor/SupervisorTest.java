@@ -15,10 +15,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,44 @@ class SupervisorTest {
   }
 
   @Test
+  void whatIsPausedDoesNotAnswerUntilItIsResumed() throws Exception {
+    try (Supervisor supervisor = of(one())) {
+      supervisor.up();
+      supervisor.pause("one");
+      assertThat(state(supervisor, "one")).isEqualTo(State.PAUSED);
+      assertThatThrownBy(() -> get(ports.getFirst(), "/")).isInstanceOf(HttpTimeoutException.class);
+      assertThatThrownBy(() -> supervisor.pause("one")).hasMessage("one is paused already.");
+
+      supervisor.resume("one");
+
+      assertThat(get(ports.getFirst(), "/").statusCode()).isEqualTo(200);
+      assertThat(state(supervisor, "one")).isEqualTo(State.READY);
+      assertThatThrownBy(() -> supervisor.resume("one")).hasMessage("one is not paused.");
+    }
+  }
+
+  @Test
+  void aPausedPartCanBeStoppedKilledAndTakenDown() throws Exception {
+    long last;
+    try (Supervisor supervisor = of(one())) {
+      supervisor.up();
+      for (boolean kill : List.of(false, true)) {
+        supervisor.pause("one");
+        long begun = System.nanoTime();
+        assertThat(kill ? supervisor.kill("one") : supervisor.stop("one"))
+            .isEqualTo(kill ? "one is killed." : "one is stopped.");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+        assertThat(state(supervisor, "one")).isEqualTo(State.DOWN);
+        assertThatThrownBy(() -> supervisor.pause("one")).hasMessage("one is not running.");
+        supervisor.start("one");
+      }
+      supervisor.pause("one");
+      last = Objects.requireNonNull(supervisor.status().getFirst().pid());
+    }
+    assertThat(ProcessHandle.of(last)).isEmpty();
+  }
+
+  @Test
   void aPartThatDoesNotComeUpIsARefusalWithTheEndOfItsLog() throws Exception {
     Part broken =
         Stub.part("broken", Layer.SERVICE, Set.of(), ports.getFirst(), folder, "no.such.Main");
@@ -133,7 +173,9 @@ class SupervisorTest {
       throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+              .timeout(Duration.ofSeconds(3))
+              .build(),
           HttpResponse.BodyHandlers.ofString());
     }
   }
