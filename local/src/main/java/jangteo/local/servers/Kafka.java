@@ -112,13 +112,24 @@ public final class Kafka {
    * @param controllerPort a second port, for the controller
    */
   public Program program(Path data, Path logs, int port, int controllerPort) throws IOException {
+    return program(data, logs, port, controllerPort, Map.of());
+  }
+
+  /**
+   * The same with further ports, which clients reach by proxies.
+   *
+   * @param proxied for each of those ports the one that the broker tells its clients
+   */
+  public Program program(
+      Path data, Path logs, int port, int controllerPort, Map<Integer, Integer> proxied)
+      throws IOException {
     Path folder = Files.createDirectories(data.toAbsolutePath());
     Path files = folder.resolve("files");
     if (!Files.isDirectory(files)) {
       Cache.copyWhole(formatted, files);
     }
     Path properties = folder.resolve("server.properties");
-    Files.writeString(properties, properties(files, port, controllerPort));
+    Files.writeString(properties, properties(files, port, controllerPort, proxied));
     List<String> command = new ArrayList<>(java());
     // Made when the node first ends well, used from then on: half the time and CPU of a start.
     command.add("-XX:+AutoCreateSharedArchive");
@@ -157,7 +168,7 @@ public final class Kafka {
             folder -> {
               Path files = folder.resolve("files");
               Path properties = folder.resolve("server.properties");
-              Files.writeString(properties, properties(files, 9092, 9093));
+              Files.writeString(properties, properties(files, 9092, 9093, Map.of()));
               List<String> command = new ArrayList<>(java());
               command.addAll(
                   List.of(
@@ -176,8 +187,21 @@ public final class Kafka {
         .resolve("files");
   }
 
-  private static String properties(Path files, int port, int controllerPort) throws IOException {
+  private static String properties(
+      Path files, int port, int controllerPort, Map<Integer, Integer> proxied) throws IOException {
+    StringBuilder listeners = new StringBuilder();
+    StringBuilder advertised = new StringBuilder();
+    StringBuilder protocols = new StringBuilder();
+    proxied.forEach(
+        (own, told) -> {
+          listeners.append(",PROXIED_%d://127.0.0.1:%d".formatted(own, own));
+          advertised.append(",PROXIED_%d://127.0.0.1:%d".formatted(own, told));
+          protocols.append(",PROXIED_%d:PLAINTEXT".formatted(own));
+        });
     return resource("kafka.properties")
+        .replace("${more-listeners}", listeners)
+        .replace("${more-advertised}", advertised)
+        .replace("${more-protocols}", protocols)
         .replace("${files}", files.toString())
         .replace("${port}", Integer.toString(port))
         .replace("${controller-port}", Integer.toString(controllerPort));

@@ -2,6 +2,7 @@ package jangteo.local.shop;
 
 import jangteo.local.Refusal;
 import jangteo.local.StateFolder;
+import jangteo.local.servers.Mongo;
 import jangteo.local.servers.Program;
 import jangteo.local.servers.Progress;
 import jangteo.local.supervisor.Part;
@@ -23,7 +24,12 @@ import java.util.Map;
  * put them.
  */
 record ServiceLaunch(
-    ShopService service, Path checkout, StateFolder state, ShopPorts ports, Admin admin)
+    ShopService service,
+    Path checkout,
+    StateFolder state,
+    ShopPorts ports,
+    Wires wires,
+    Admin admin)
     implements Part.Launch {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
@@ -104,33 +110,43 @@ record ServiceLaunch(
     if (service.hostsGrpc()) {
       env.put("GRPC_PORT", port(name + ".grpc"));
     }
-    env.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + port("kafka"));
+    env.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + dialled("kafka"));
     env.put("KAFKA_INSTANCE_ID", name + "-" + port(name));
-    env.put("SECURITY_JWKS_URL", "http://127.0.0.1:" + port("member") + "/.well-known/jwks.json");
+    env.put(
+        "SECURITY_JWKS_URL", "http://127.0.0.1:" + dialled("member") + "/.well-known/jwks.json");
     for (ShopService.Need need : service.needs()) {
       switch (need) {
         case DATABASE -> {
-          env.put("DB_URL", "jdbc:mariadb://127.0.0.1:" + port("mariadb") + "/" + name);
+          env.put("DB_URL", "jdbc:mariadb://127.0.0.1:" + dialled("mariadb") + "/" + name);
           env.put("DB_USERNAME", name);
           env.put("DB_PASSWORD", "");
         }
         case MONGO ->
             env.put(
                 "MONGO_URI",
-                "mongodb://127.0.0.1:%s/%s?replicaSet=rs0"
-                    .formatted(port("mongodb"), service.mongoDatabase()));
-        case REDIS -> env.put("REDIS_URI", "redis://127.0.0.1:" + port("redis") + "/0");
+                "mongodb://127.0.0.1:%s/%s?%s"
+                    .formatted(dialled("mongodb"), service.mongoDatabase(), mongoMode()));
+        case REDIS -> env.put("REDIS_URI", "redis://127.0.0.1:" + dialled("redis") + "/0");
       }
     }
     for (String callee : service.calls()) {
       env.put(
           "CLIENTS_" + callee.toUpperCase(java.util.Locale.ROOT) + "_TARGET",
-          "127.0.0.1:" + port(callee + ".grpc"));
+          "127.0.0.1:" + dialled(callee + ".grpc"));
     }
     env.put("SAGA_STATE_DIR", state.data(name).resolve("streams").toString());
     env.put("JANGTEO_ADMIN_EMAIL", admin.email());
     env.put("JANGTEO_ADMIN_PASSWORD", admin.password());
     return env;
+  }
+
+  /** A replica set tells its clients where to go on, which would be around the proxy. */
+  private String mongoMode() {
+    return wires.areProxied() ? "directConnection=true" : "replicaSet=" + Mongo.REPLICA_SET;
+  }
+
+  private String dialled(String name) {
+    return Integer.toString(wires.port(service.name(), name));
   }
 
   private String port(String name) {

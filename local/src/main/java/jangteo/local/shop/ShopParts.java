@@ -11,6 +11,7 @@ import jangteo.local.servers.Mongo;
 import jangteo.local.servers.Progress;
 import jangteo.local.servers.Redis;
 import jangteo.local.servers.Schemas;
+import jangteo.local.servers.Toxiproxy;
 import jangteo.local.supervisor.Part;
 import jangteo.local.supervisor.Part.Layer;
 import jangteo.local.supervisor.Part.OnReady;
@@ -30,21 +31,32 @@ public final class ShopParts {
   private final Path checkout;
   private final StateFolder state;
   private final ShopPorts ports;
+  private final Wires wires;
   private final Admin admin;
+
+  /** With parts that reach each other directly. */
+  public ShopParts(Path checkout, StateFolder state, ShopPorts ports, Admin admin) {
+    this(checkout, state, ports, Wires.direct(ports), admin);
+  }
 
   /**
    * @param checkout the root of the built checkout
    */
-  public ShopParts(Path checkout, StateFolder state, ShopPorts ports, Admin admin) {
+  public ShopParts(Path checkout, StateFolder state, ShopPorts ports, Wires wires, Admin admin) {
     this.checkout = checkout;
     this.state = state;
     this.ports = ports;
+    this.wires = wires;
     this.admin = admin;
   }
 
-  /** The servers, the services, the gateway. */
+  /** The servers, the services, the gateway; the proxies first when there are any. */
   public List<Part> all() {
-    List<Part> parts = new ArrayList<>(servers());
+    List<Part> parts = new ArrayList<>();
+    if (wires.areProxied()) {
+      parts.add(proxies());
+    }
+    parts.addAll(servers());
     ShopService.ALL.forEach(service -> parts.add(service(service)));
     parts.add(gateway(parts.stream().map(Part::name).collect(Collectors.toSet())));
     return parts;
@@ -55,14 +67,14 @@ public final class ShopParts {
         new GatewayPorts(
             ports.of("gateway"),
             ports.of("gateway.admin"),
-            ports.of("member"),
-            ports.of("member.grpc"),
-            ports.of("item"),
-            ports.of("search"),
-            ports.of("order"),
-            ports.of("payment"),
-            ports.of("review"),
-            ports.of("aggregate"));
+            wires.port("gateway", "member"),
+            wires.port("gateway", "member.grpc"),
+            wires.port("gateway", "item"),
+            wires.port("gateway", "search"),
+            wires.port("gateway", "order"),
+            wires.port("gateway", "payment"),
+            wires.port("gateway", "review"),
+            wires.port("gateway", "aggregate"));
     return new Part(
         "gateway",
         Layer.GATEWAY,
@@ -96,7 +108,11 @@ public final class ShopParts {
               Kafka server = Kafka.locate(cache, progress);
               return new Prepared(
                   server.program(
-                      data, state.logs(), ports.of("kafka"), ports.of("kafka.controller")),
+                      data,
+                      state.logs(),
+                      ports.of("kafka"),
+                      ports.of("kafka.controller"),
+                      wires.kafkaListeners()),
                   server.origin());
             },
             OnReady.NOTHING),
@@ -135,6 +151,24 @@ public final class ShopParts {
         onReady);
   }
 
+  private Part proxies() {
+    List<Toxiproxy.Proxy> proxies = wires.all().stream().map(Wires.Wire::proxy).toList();
+    List<Integer> listens = new ArrayList<>(List.of(wires.control()));
+    proxies.forEach(proxy -> listens.add(proxy.listen()));
+    return new Part(
+        Wires.PROXY,
+        Layer.SERVER,
+        Set.of(),
+        listens,
+        progress -> {
+          Toxiproxy server = Toxiproxy.locate(Cache.folder(), progress);
+          return new Prepared(
+              server.program(state.data(Wires.PROXY), state.logs(), wires.control(), proxies),
+              server.origin());
+        },
+        OnReady.NOTHING);
+  }
+
   private void createSchemas() throws Exception {
     for (ShopService service : ShopService.ALL) {
       if (service.hasDatabase()) {
@@ -144,14 +178,9 @@ public final class ShopParts {
   }
 
   private Part service(ShopService service) {
-    Set<String> after = new LinkedHashSet<>(Set.of("kafka"));
+    Set<String> after = new LinkedHashSet<>(Set.of("kafka", Wires.PROXY));
     for (ShopService.Need need : service.needs()) {
-      after.add(
-          switch (need) {
-            case DATABASE -> "mariadb";
-            case MONGO -> "mongodb";
-            case REDIS -> "redis";
-          });
+      after.add(need.part());
     }
     List<Integer> listens = new ArrayList<>();
     for (String kind : List.of("", ".grpc", ".admin")) {
@@ -164,7 +193,7 @@ public final class ShopParts {
         Layer.SERVICE,
         after,
         listens,
-        new ServiceLaunch(service, checkout, state, ports, admin),
+        new ServiceLaunch(service, checkout, state, ports, wires, admin),
         OnReady.NOTHING);
   }
 

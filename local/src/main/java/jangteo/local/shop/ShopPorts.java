@@ -71,6 +71,12 @@ public final class ShopPorts {
     return Map.copyOf(ports);
   }
 
+  /** Ports that are free now and not of the shop, each once. */
+  PrimitiveIterator.OfInt spare() {
+    PrimitiveIterator.OfInt free = free();
+    return IntStream.generate(free::nextInt).filter(port -> !ports.containsValue(port)).iterator();
+  }
+
   /**
    * Free ports below the range from which systems take the ports of outgoing connections: one of
    * those may be gone again before its server starts.

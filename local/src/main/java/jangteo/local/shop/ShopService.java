@@ -17,11 +17,22 @@ public record ShopService(String name, boolean hostsGrpc, Set<Need> needs, List<
   /** A server that a service connects to; every service also reads Kafka. */
   public enum Need {
     /** A schema and a user of its own on MariaDB. */
-    DATABASE,
+    DATABASE("mariadb"),
     /** MongoDB. */
-    MONGO,
+    MONGO("mongodb"),
     /** Redis. */
-    REDIS
+    REDIS("redis");
+
+    private final String part;
+
+    Need(String part) {
+      this.part = part;
+    }
+
+    /** The part that meets it. */
+    String part() {
+      return part;
+    }
   }
 
   /** All services; their place in this list gives their ports (8081, 7081, 9081 and so on). */
