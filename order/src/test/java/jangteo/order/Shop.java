@@ -47,6 +47,7 @@ public final class Shop implements AutoCloseable {
   private final Server itemServer;
   private final Server memberServer;
   private final KafkaProducer<String, byte[]> producer;
+  private final Map<String, String> settings = new HashMap<>();
   private final Config config;
   private Service service;
 
@@ -54,7 +55,6 @@ public final class Shop implements AutoCloseable {
     searchServer = serve(search);
     itemServer = serve(item);
     memberServer = serve(new ScriptedAddresses());
-    Map<String, String> settings = new HashMap<>();
     settings.put("server.port", "0");
     settings.put("admin.port", "0");
     settings.put("mongo.uri", TestServers.mongo("orders"));
@@ -83,6 +83,11 @@ public final class Shop implements AutoCloseable {
   void start() {
     service = Service.start("order", config, Main::wire);
     Awaitility.await().atMost(Duration.ofMinutes(1)).until(service::ready);
+  }
+
+  /** How the service is configured, by full key. */
+  Map<String, String> settings() {
+    return Map.copyOf(settings);
   }
 
   /** Stops the service alone. */
