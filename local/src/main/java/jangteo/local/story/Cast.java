@@ -6,14 +6,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A seller and a buyer of their own, with what they do; each cast has its own e-mail addresses. */
-final class Cast {
+public final class Cast {
   private static final long PRICE = 12_900;
   private static final String PASSWORD = "correct horse battery 한글";
 
   private final Shop shop;
   private final String mark = UUID.randomUUID().toString().substring(0, 8);
 
-  Cast(Shop shop) {
+  /** A new cast in that shop. */
+  public Cast(Shop shop) {
     this.shop = shop;
   }
 
@@ -26,14 +27,15 @@ final class Cast {
     return "한라 과일 " + mark;
   }
 
-  void signUp(String who, String name) throws IOException, InterruptedException {
+  /** Signs up as that person, under that name. */
+  public void signUp(String who, String name) throws IOException, InterruptedException {
     shop.post("/api/v1/members")
         .body(Map.of("email", email(who), "password", PASSWORD, "name", name))
         .expect(201);
   }
 
   /** Answers the access token. */
-  String logIn(String who) throws IOException, InterruptedException {
+  public String logIn(String who) throws IOException, InterruptedException {
     return shop.post("/api/v1/auth/login")
         .body(Map.of("email", email(who), "password", PASSWORD))
         .expect(200)
@@ -41,7 +43,7 @@ final class Cast {
   }
 
   /** Signs the seller up and answers an access token that has the role. */
-  String seller() throws IOException, InterruptedException {
+  public String seller() throws IOException, InterruptedException {
     signUp("seller", "박상인");
     shop.post("/api/v1/members/me/seller")
         .as(logIn("seller"))
@@ -51,7 +53,7 @@ final class Cast {
   }
 
   /** Answers the id of a product on sale. */
-  String listProduct(String seller, long stock) throws IOException, InterruptedException {
+  public String listProduct(String seller, long stock) throws IOException, InterruptedException {
     String product =
         shop.post("/api/v1/items")
             .as(seller)

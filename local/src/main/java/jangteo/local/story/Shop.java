@@ -14,11 +14,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** The shop as a client sees it through the gateway; every call is told as it happens. */
-final class Shop {
+public final class Shop {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
   private static final Duration LIMIT = Duration.ofSeconds(15);
@@ -29,25 +36,27 @@ final class Shop {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build();
 
-  Shop(String gateway, PrintWriter out) {
+  /** At the gateway's address, {@code http://host:port}, told to the writer. */
+  public Shop(String gateway, PrintWriter out) {
     this.gateway = gateway;
     this.out = out;
   }
 
   /** What came back: the status, the JSON (missing when empty), and how long it took. */
-  record Answer(int status, JsonNode body, Duration took) {
+  public record Answer(int status, JsonNode body, Duration took) {
     /** The text at a JSON pointer, as {@code /items/0/name}; empty when it is not there. */
-    String text(String pointer) {
+    public String text(String pointer) {
       return body.at(pointer).asText("");
     }
 
-    long whole(String pointer) {
+    /** The whole number at a JSON pointer; 0 when it is not there. */
+    public long whole(String pointer) {
       return body.at(pointer).asLong();
     }
   }
 
   /** A request under way of being built. */
-  final class Call {
+  public final class Call {
     private final String method;
     private final String path;
     private final HttpRequest.Builder request;
@@ -59,17 +68,20 @@ final class Shop {
       this.request = HttpRequest.newBuilder(URI.create(gateway + path)).timeout(LIMIT);
     }
 
-    Call as(String token) {
+    /** With an access token. */
+    public Call as(String token) {
       request.header("Authorization", "Bearer " + token);
       return this;
     }
 
-    Call key(String idempotencyKey) {
+    /** With an idempotency key. */
+    public Call key(String idempotencyKey) {
       request.header("Idempotency-Key", idempotencyKey);
       return this;
     }
 
-    Call body(Object json) {
+    /** With a JSON body. */
+    public Call body(Object json) {
       body = Optional.of(json);
       return this;
     }
@@ -79,7 +91,7 @@ final class Shop {
      *
      * @throws Refusal when it is another one
      */
-    Answer expect(int status) throws IOException, InterruptedException {
+    public Answer expect(int status) throws IOException, InterruptedException {
       Answer answer = send();
       tell(answer);
       if (answer.status() != status) {
@@ -91,7 +103,7 @@ final class Shop {
     }
 
     /** Sends without a word, for questions that are asked again and again. */
-    Answer send() throws IOException, InterruptedException {
+    public Answer send() throws IOException, InterruptedException {
       if (body.isPresent()) {
         request.header("Content-Type", "application/json");
         request.method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body.get())));
@@ -104,6 +116,31 @@ final class Shop {
       return new Answer(response.statusCode(), tree(response.body()), took);
     }
 
+    /**
+     * Reads server-sent events until the stream ends or the limit has passed.
+     *
+     * @param each gets the data of each event as it comes, on a thread of the client
+     * @return the HTTP status; 0 when there was no answer
+     */
+    public int follow(Duration limit, Consumer<JsonNode> each) throws InterruptedException {
+      AtomicInteger status = new AtomicInteger();
+      HttpRequest stream =
+          request.copy().timeout(limit).header("Accept", "text/event-stream").GET().build();
+      var answer =
+          http.sendAsync(
+              stream,
+              head -> {
+                status.set(head.statusCode());
+                return BodySubscribers.fromLineSubscriber(new Events(each));
+              });
+      try {
+        answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        answer.cancel(true); // ends the connection; what has come has been told
+      }
+      return status.get();
+    }
+
     void tell(Answer answer) {
       out.printf("  → %s %s%s%n", method, path, body.map(b -> "  " + written(b)).orElse(""));
       out.printf(
@@ -112,16 +149,46 @@ final class Shop {
     }
   }
 
-  Call get(String path) {
+  /** GET. */
+  public Call get(String path) {
     return new Call("GET", path);
   }
 
-  Call post(String path) {
+  /** POST. */
+  public Call post(String path) {
     return new Call("POST", path);
   }
 
-  Call put(String path) {
+  /** PUT. */
+  public Call put(String path) {
     return new Call("PUT", path);
+  }
+
+  /** The lines of an event stream; each data line of ours is a whole JSON value. */
+  private record Events(Consumer<JsonNode> each) implements Flow.Subscriber<String> {
+    private static final String DATA = "data:";
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(String line) {
+      if (line.startsWith(DATA)) {
+        each.accept(tree(line.substring(DATA.length()).strip()));
+      }
+    }
+
+    @Override
+    public void onError(Throwable broken) {
+      // The caller learns it from the answer's future.
+    }
+
+    @Override
+    public void onComplete() {
+      // The caller learns it from the answer's future.
+    }
   }
 
   private static JsonNode tree(String text) {

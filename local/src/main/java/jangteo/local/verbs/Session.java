@@ -7,6 +7,7 @@ import jangteo.local.servers.Progress;
 import jangteo.local.shop.Admin;
 import jangteo.local.shop.ShopParts;
 import jangteo.local.shop.ShopPorts;
+import jangteo.local.shop.Wires;
 import jangteo.local.supervisor.ControlServer;
 import jangteo.local.supervisor.Part;
 import jangteo.local.supervisor.Supervisor;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 
 /** One run of the shop, from the lock on its folder to the end of its last part. */
 final class Session {
@@ -49,12 +51,34 @@ final class Session {
     this.out = out;
   }
 
+  /** What is done with a shop that is up; the shop ends with it. */
+  @FunctionalInterface
+  interface Work {
+    /** Returns the exit code. */
+    int with(Supervisor supervisor, String gateway, Wires wires) throws Exception;
+  }
+
   /**
    * Starts everything, tells where to go, and stays until Ctrl-C, SIGTERM or the verb {@code down}.
    *
    * @throws Refusal when the shop cannot be started; nothing runs then
    */
-  int run() throws IOException, InterruptedException {
+  int run() throws Exception {
+    return run(
+        Wires::direct,
+        (supervisor, gateway, wires) -> {
+          downAsked.await();
+          return 0;
+        });
+  }
+
+  /**
+   * Starts everything, does the work, ends everything; Ctrl-C, SIGTERM and the verb {@code down}
+   * end the shop at once.
+   *
+   * @throws Refusal when the shop cannot be started; nothing runs then
+   */
+  int run(Function<ShopPorts, Wires> wiring, Work work) throws Exception {
     long begin = System.nanoTime();
     state.create();
     try (FileChannel file =
@@ -66,9 +90,8 @@ final class Session {
       }
       requireRoom();
       endLeftovers();
-      supervise(begin);
+      return supervise(begin, wiring, work);
     }
-    return 0;
   }
 
   private void requireRoom() throws IOException {
@@ -88,11 +111,12 @@ final class Session {
     }
   }
 
-  private void supervise(long begin) throws IOException, InterruptedException {
+  private int supervise(long begin, Function<ShopPorts, Wires> wiring, Work work) throws Exception {
     ShopPorts ports = freePorts ? ShopPorts.free(state.ports()) : ShopPorts.standard();
     Admin admin = Admin.from(System.getenv());
     String gateway = "http://127.0.0.1:" + ports.of("gateway");
-    List<Part> parts = wanted(new ShopParts(checkout, state, ports, admin).all());
+    Wires wires = wiring.apply(ports);
+    List<Part> parts = wanted(new ShopParts(checkout, state, ports, wires, admin).all());
     Progress progress = this::say;
     try (var supervisor = new Supervisor(parts, STARTS_AT_ONCE, state.pids(), progress, clock);
         var control =
@@ -103,8 +127,9 @@ final class Session {
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       new Welcome(gateway, admin, state).lines(took).forEach(this::say);
       control.markUp();
-      downAsked.await();
+      int exitCode = work.with(supervisor, gateway, wires);
       end(supervisor);
+      return exitCode;
     }
   }
 

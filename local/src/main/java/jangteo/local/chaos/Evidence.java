@@ -1,0 +1,68 @@
+package jangteo.local.chaos;
+
+import jangteo.local.chaos.Operation.Kind;
+import jangteo.local.chaos.Operation.Outcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All that is known when the run is over: what the clients saw, what was done to the shop, and how
+ * it is in the end.
+ *
+ * @param initial the stock of each product at the beginning
+ * @param deposits what went into each buyer's wallet
+ * @param operations what the clients saw
+ * @param outages what was done to the shop
+ * @param hiccups when the machine itself stood still
+ * @param after how it is in the end
+ */
+record Evidence(
+    Map<String, Long> initial,
+    Map<String, Deposits> deposits,
+    List<Operation> operations,
+    List<Outage> outages,
+    List<Hiccups.Hiccup> hiccups,
+    Aftermath after) {
+
+  /** Minor units that are in a wallet for certain, and those of which nobody knows. */
+  record Deposits(long certain, long perhaps) {}
+
+  /** The ids that a client was given for each idempotency key of an order. */
+  Map<String, Set<String>> acknowledged() {
+    Map<String, Set<String>> ids = new LinkedHashMap<>();
+    for (Operation each : operations) {
+      if (each.kind() == Kind.PLACE && each.outcome() == Outcome.OK && each.order() != null) {
+        ids.computeIfAbsent(each.key(), key -> new LinkedHashSet<>()).add(each.order().orderId());
+      }
+    }
+    return ids;
+  }
+
+  /** The keys for which no client was ever told an outcome. */
+  Set<String> unknownKeys() {
+    Set<String> unknown = new LinkedHashSet<>();
+    operations.stream()
+        .filter(each -> each.kind() == Kind.PLACE)
+        .forEach(e -> unknown.add(e.key()));
+    operations.stream()
+        .filter(each -> each.kind() == Kind.PLACE && each.outcome() != Outcome.UNKNOWN)
+        .forEach(each -> unknown.remove(each.key()));
+    return unknown;
+  }
+
+  /** Every operation that showed an order, by the order's id, in the order of their ends. */
+  Map<String, List<Operation>> sights() {
+    Map<String, List<Operation>> sights = new HashMap<>();
+    for (Operation each : operations) {
+      if (each.order() != null) {
+        sights.computeIfAbsent(each.order().orderId(), id -> new ArrayList<>()).add(each);
+      }
+    }
+    return sights;
+  }
+}

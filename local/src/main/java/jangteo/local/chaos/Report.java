@@ -1,0 +1,169 @@
+package jangteo.local.chaos;
+
+import jangteo.local.chaos.Hiccups.Hiccup;
+import jangteo.local.chaos.Operation.Kind;
+import jangteo.local.chaos.Operation.Outcome;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a run tells at its end. */
+final class Report {
+  private static final int SHOWN_VIOLATIONS = 20;
+  private static final int SHOWN_OPERATIONS = 12;
+  private static final Duration AFTERMATH = Duration.ofSeconds(10);
+  private static final Set<String> TIMEOUTS = Set.of("TIMEOUT", "STOCK_TIMEOUT", "PAYMENT_TIMEOUT");
+
+  private final PrintWriter out;
+
+  Report(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(
+      long seed,
+      Evidence evidence,
+      Map<String, Intent> intents,
+      List<Violation> violations,
+      Path history) {
+    out.println();
+    out.println("Seed " + seed + ", history in " + history);
+    evidence.outages().forEach(outage -> print(outage, evidence.operations()));
+    orders(evidence);
+    answers(evidence);
+    timedOutWithoutFault(evidence, intents);
+    hiccups(evidence);
+    out.println(
+        evidence.after().audit().asked()
+            ? "The shop's own audit was asked too."
+            : "The shop has no audit (501): it was not asked.");
+    violations.stream().limit(SHOWN_VIOLATIONS).forEach(one -> print(one, evidence));
+    out.println(
+        violations.isEmpty()
+            ? "No violation."
+            : violations.size() + " violations; the same faults again: --seed " + seed);
+    out.flush();
+  }
+
+  private void print(Outage outage, List<Operation> operations) {
+    out.printf(
+        Locale.ROOT,
+        "  %s  %-28s ready after %.1f s, first order confirmed after %s%n",
+        outage.begin(),
+        outage.fault(),
+        seconds(Duration.between(outage.undone(), outage.ready())),
+        Recovery.after(outage, operations)
+            .map(took -> String.format(Locale.ROOT, "%.1f s", seconds(took)))
+            .orElse("never"));
+  }
+
+  private void orders(Evidence evidence) {
+    out.printf(
+        "%d orders: %s; %d requests of unknown outcome, %d keys to the end%n",
+        evidence.after().orders().size(),
+        counted(evidence.after().orders().values().stream().map(order -> order.sight().decision())),
+        evidence.operations().stream()
+            .filter(each -> each.kind() == Kind.PLACE && each.outcome() == Outcome.UNKNOWN)
+            .count(),
+        evidence.unknownKeys().size());
+  }
+
+  private void answers(Evidence evidence) {
+    out.printf(
+        "%d operations: %s%n",
+        evidence.operations().size(),
+        counted(
+            evidence.operations().stream()
+                .map(each -> each.kind() + " " + (each.status() == 0 ? "-" : each.status()))));
+  }
+
+  /** No violation, for the promise is an end and not a sale; but worth a look. */
+  private void timedOutWithoutFault(Evidence evidence, Map<String, Intent> intents) {
+    List<String> ids =
+        evidence.acknowledged().entrySet().stream()
+            .filter(
+                one ->
+                    Optional.ofNullable(intents.get(one.getKey()))
+                        .map(Intent::isPayable)
+                        .orElse(false))
+            .flatMap(one -> one.getValue().stream())
+            .map(evidence.after().orders()::get)
+            .filter(Objects::nonNull)
+            .map(Aftermath.Order::sight)
+            .filter(order -> TIMEOUTS.contains(order.reason()))
+            .filter(order -> isAwayFromFaults(order, evidence.outages()))
+            .map(Sight::orderId)
+            .toList();
+    out.printf("%d payable orders timed out with no fault around %s%n", ids.size(), ids);
+  }
+
+  private void hiccups(Evidence evidence) {
+    Duration all =
+        evidence.hiccups().stream().map(Hiccup::took).reduce(Duration.ZERO, Duration::plus);
+    Duration longest =
+        evidence.hiccups().stream()
+            .map(Hiccup::took)
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    out.printf(
+        "The machine stood still %d times, for %d ms in all and %d ms at most%n",
+        evidence.hiccups().size(), all.toMillis(), longest.toMillis());
+  }
+
+  private static boolean isAwayFromFaults(Sight order, List<Outage> outages) {
+    Instant end = order.endedAt() == null ? order.deadline() : order.endedAt();
+    return outages.stream().noneMatch(outage -> outage.touches(order.placedAt(), end, AFTERMATH));
+  }
+
+  private void print(Violation violation, Evidence evidence) {
+    out.printf("VIOLATION: %s: %s: %s%n", violation.rule(), violation.id(), violation.what());
+    List<Operation> seen =
+        evidence.operations().stream()
+            .filter(
+                each ->
+                    each.key().equals(violation.id())
+                        || (each.order() != null && each.order().orderId().equals(violation.id())))
+            .toList();
+    seen.stream().limit(SHOWN_OPERATIONS).forEach(this::print);
+    seen.stream().skip(Math.max(SHOWN_OPERATIONS, seen.size() - 2)).forEach(this::print);
+  }
+
+  private void print(Operation operation) {
+    Sight order = operation.order();
+    out.printf(
+        "    %s – %s %s %s %d %s%n",
+        operation.begin(),
+        operation.end(),
+        operation.who(),
+        operation.kind(),
+        operation.status(),
+        order == null
+            ? ""
+            : "version %d %s placed %s ended %s"
+                .formatted(order.version(), order.decision(), order.placedAt(), order.endedAt()));
+  }
+
+  private static String counted(Stream<String> words) {
+    Map<String, Long> counts =
+        words.collect(
+            Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(count -> count.getValue() + " " + count.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+}

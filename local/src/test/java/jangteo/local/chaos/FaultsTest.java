@@ -1,0 +1,71 @@
+package jangteo.local.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jangteo.local.Refusal;
+import jangteo.local.chaos.Fault.Kind;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaultsTest {
+  private static final int MANY = 300;
+
+  private static List<List<Fault>> first(long seed, boolean withCuts) {
+    Iterator<List<Fault>> rounds = Faults.seeded(seed, withCuts);
+    List<List<Fault>> taken = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      taken.add(rounds.next());
+    }
+    return taken;
+  }
+
+  @Test
+  void theSameSeedGivesTheSameFaultsAndAnotherGivesOthers() {
+    assertThat(first(7, true)).isEqualTo(first(7, true)).isNotEqualTo(first(8, true));
+  }
+
+  @Test
+  void everyPartHasEveryKindInTimeAloneAndWithAnother() {
+    List<List<Fault>> rounds = first(7, true);
+    assertThat(rounds).extracting(List::size).contains(1, 2).allMatch(size -> size <= 2);
+    List<Fault> faults = rounds.stream().flatMap(List::stream).toList();
+    assertThat(faults).extracting(Fault::part).containsAll(Faults.PARTS);
+    assertThat(faults).extracting(Fault::kind).contains(Kind.values());
+    assertThat(rounds)
+        .allSatisfy(round -> assertThat(round).extracting(Fault::part).doesNotHaveDuplicates());
+  }
+
+  @Test
+  void withoutProxiesNothingIsCut() {
+    assertThat(first(7, false))
+        .allSatisfy(round -> assertThat(round).noneMatch(fault -> fault.kind().cuts()));
+  }
+
+  @Test
+  void faultsCanBeNamed() {
+    assertThat(Faults.parse("kill:order,swallow:kafka+pause:item"))
+        .containsExactly(
+            List.of(Fault.of(Kind.KILL, "order")),
+            List.of(Fault.of(Kind.SWALLOW, "kafka"), Fault.of(Kind.PAUSE, "item")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "kill", "kill:cat", "break:order", "kill:order+pause:order"})
+  void whatIsWrittenWrongIsRefused(String text) {
+    assertThatThrownBy(() -> Faults.parse(text)).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void theShortFormCoversTheMainPartsAndAKillAPauseAndACut() {
+    List<Fault> faults = Faults.parse(Faults.SHORT).stream().flatMap(List::stream).toList();
+    assertThat(faults)
+        .extracting(Fault::part)
+        .contains("order", "item", "payment", "kafka", "mariadb", "mongodb", "redis");
+    assertThat(faults).extracting(Fault::kind).contains(Kind.KILL, Kind.PAUSE, Kind.SWALLOW);
+  }
+}
