@@ -9,10 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -200,26 +205,28 @@ public final class ManagedProcess {
 
   /**
    * Ends what an earlier run left behind in the folder: each process whose id and start time are
-   * those that were written down. Files of processes that are gone are removed.
+   * those that were written down, all at the same time. Files of processes that are gone are
+   * removed.
    *
    * @return the names of the parts that still ran
    */
   public static List<String> endLeftovers(Path pidFolder, Duration grace) throws IOException {
-    List<String> ended = new ArrayList<>();
-    if (!Files.isDirectory(pidFolder)) {
-      return ended;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(pidFolder, "*.pid")) {
-      for (Path file : files) {
-        Optional<ProcessHandle> left = PidFile.read(file).flatMap(PidFile::running);
-        if (left.isPresent()) {
-          end(left.get(), grace);
-          ended.add(file.getFileName().toString().replaceFirst("\\.pid$", ""));
+    Map<String, ProcessHandle> left = new TreeMap<>();
+    if (Files.isDirectory(pidFolder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(pidFolder, "*.pid")) {
+        for (Path file : files) {
+          String name = file.getFileName().toString().replaceFirst("\\.pid$", "");
+          running(pidFolder, name).ifPresent(process -> left.put(name, process));
         }
-        delete(file);
       }
     }
-    return ended;
+    List<Future<?>> ends = new ArrayList<>();
+    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+      left.values().forEach(process -> ends.add(each.submit(() -> end(process, grace))));
+    }
+    ends.forEach(Future::resultNow); // throws where a process could not be ended
+    deleteAll(pidFolder);
+    return List.copyOf(left.keySet());
   }
 
   /** The running process that the pid file names, if it is still the same process. */
@@ -257,6 +264,14 @@ public final class ManagedProcess {
       return !process.isAlive();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void deleteAll(Path pidFolder) throws IOException {
+    if (Files.isDirectory(pidFolder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(pidFolder, "*.pid")) {
+        files.forEach(ManagedProcess::delete);
+      }
     }
   }
 

@@ -117,6 +117,21 @@ class ManagedProcessTest {
   }
 
   @Test
+  void whatWasLeftIsEndedAllAtTheSameTime() throws Exception {
+    String waitsForTheOther =
+        "trap 'touch %1$s; while [ ! -e %2$s ]; do sleep 0.02; done; touch %1$s.graceful; exit' TERM;"
+            + " touch %1$s.ready; while true; do sleep 0.02; done";
+    startAndAwait("a", waitsForTheOther.formatted("a", "b"));
+    startAndAwait("b", waitsForTheOther.formatted("b", "a"));
+
+    assertThat(ManagedProcess.endLeftovers(pids(), Duration.ofSeconds(30)))
+        .containsExactly("a", "b");
+
+    assertThat(folder.resolve("a.graceful")).exists();
+    assertThat(folder.resolve("b.graceful")).exists();
+  }
+
+  @Test
   void aStrangerWhoGotTheSameProcessIdIsLeftAlone() throws Exception {
     ManagedProcess stranger = start("exec sleep 60", () -> true, 10);
     Instant before = stranger.startedAt().orElseThrow().minusSeconds(60);
@@ -147,18 +162,27 @@ class ManagedProcessTest {
     await().untilAsserted(() -> assertThat(log).hasContent("fresh"));
   }
 
+  private void startAndAwait(String name, String script) throws Exception {
+    start(name, script, () -> Files.exists(folder.resolve(name + ".ready")), 10).awaitReady();
+  }
+
   private Path pids() {
     return folder.resolve("pids");
   }
 
   private ManagedProcess start(String script, Probe ready, int limitSeconds) throws IOException {
+    return start("part", script, ready, limitSeconds);
+  }
+
+  private ManagedProcess start(String name, String script, Probe ready, int limitSeconds)
+      throws IOException {
     Program program =
         new Program(
-            "part",
+            name,
             List.of("sh", "-c", script),
             Map.of(),
             folder,
-            folder.resolve("part.log"),
+            folder.resolve(name + ".log"),
             ready,
             0,
             Duration.ofSeconds(limitSeconds));
