@@ -12,6 +12,7 @@ import jangteo.item.api.ProductsApi;
 import jangteo.item.api.ProductsInfo;
 import jangteo.item.events.HoldReminder;
 import jangteo.item.events.OrdersConsumer;
+import jangteo.item.events.StepPruner;
 import jangteo.item.events.StockAnnouncer;
 import jangteo.item.events.TakingSteps;
 import jangteo.item.store.AuditStore;
@@ -69,5 +70,9 @@ public final class Main {
 
     var reminder = new HoldReminder(database, steps, publisher, clock);
     service.part(new Recurring("hold reminder", Duration.ofSeconds(1), reminder::remind));
+
+    Duration keepSteps = stock.get("keep-steps").as(Duration.class).get();
+    var pruner = new StepPruner(database, steps, keepSteps, clock);
+    service.part(new Recurring("step pruner", Duration.ofMinutes(1), pruner::prune));
   }
 }

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,60 @@ public final class StepStore {
         WHERE remind_at IS NOT NULL AND step = 'RESERVE' AND order_id IN %s"""
             .formatted(Placeholders.list(steps.size())),
         args.toArray());
+  }
+
+  /**
+   * Where pruning has come to.
+   *
+   * @param takenAt when the last release that was looked at was taken
+   * @param orderId its order
+   */
+  public record PrunedUpTo(Instant takenAt, UUID orderId) {
+
+    /** Before everything. */
+    public static final PrunedUpTo NOTHING = new PrunedUpTo(Instant.EPOCH, new UUID(0, 0));
+  }
+
+  /**
+   * Deletes the steps of orders that were released without having been sold, and that no record can
+   * concern any more. What was sold stays: it can come back at any time, and its lines stand with
+   * its reservation. What is reserved is never touched.
+   *
+   * @param before when the release was taken at the latest
+   * @param limit how many orders are looked at
+   * @return where to go on; empty when there is no more for now
+   */
+  public Optional<PrunedUpTo> prune(Transaction tx, PrunedUpTo from, Instant before, int limit) {
+    List<Row> released =
+        tx.all(
+            """
+            SELECT r.order_id, r.taken_at, EXISTS (
+              SELECT 1 FROM order_steps c WHERE c.order_id = r.order_id AND c.step = 'COMMIT') AS sold
+            FROM order_steps r
+            WHERE r.step = 'RELEASE' AND r.taken_at < ?
+              AND (r.taken_at > ? OR (r.taken_at = ? AND r.order_id > ?))
+            ORDER BY r.taken_at, r.order_id LIMIT ?
+            """,
+            before,
+            from.takenAt(),
+            from.takenAt(),
+            from.orderId(),
+            limit);
+    List<UUID> over =
+        released.stream()
+            .filter(row -> !row.flag("sold"))
+            .map(row -> row.uuid("order_id"))
+            .toList();
+    if (!over.isEmpty()) {
+      tx.execute(
+          "DELETE FROM order_steps WHERE order_id IN " + Placeholders.list(over.size()),
+          over.toArray());
+    }
+    return released.size() < limit
+        ? Optional.empty()
+        : Optional.of(
+            new PrunedUpTo(
+                released.getLast().instant("taken_at"), released.getLast().uuid("order_id")));
   }
 
   private static List<@Nullable Object> columns(Outcome outcome) {
