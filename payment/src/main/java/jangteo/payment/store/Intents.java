@@ -95,6 +95,11 @@ public final class Intents {
     return claimed;
   }
 
+  /** These intents stay this worker's until the lease ends. */
+  public void renew(Transaction tx, Collection<Long> intentIds, Instant until) {
+    claimUntil(tx, intentIds, until);
+  }
+
   /** Those of these intents that are still open, locked in their order. */
   public List<Intent> lockOpen(Transaction tx, Collection<Long> intentIds) {
     return intents(
@@ -133,8 +138,12 @@ public final class Intents {
 
   /** Gives up claims, so that another worker need not wait for the lease. */
   public void release(Transaction tx, Collection<Long> intentIds, Instant now) {
+    claimUntil(tx, intentIds, now);
+  }
+
+  private static void claimUntil(Transaction tx, Collection<Long> intentIds, Instant until) {
     List<Object> args = new ArrayList<>();
-    args.add(now);
+    args.add(until);
     args.addAll(intentIds);
     tx.execute(
         "UPDATE intents SET claimed_until = ? WHERE open = TRUE AND intent_id IN "

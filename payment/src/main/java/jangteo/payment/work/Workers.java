@@ -15,6 +15,8 @@ import jangteo.payment.store.Intents;
 import jangteo.payment.store.Payments;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +29,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes open intents and carries them out (design, section 7): one at a time per payment, each call
- * of the provider on a virtual thread behind a bulkhead, never inside a transaction. What was left
- * open by an instance that died is taken when its lease has run out.
+ * of the provider on a virtual thread behind a bulkhead, never inside a transaction.
+ *
+ * <p>A worker that lives renews the leases of what it has in hand; what it leaves when it dies is
+ * taken when the lease has run out. A worker that stood still for longer may then make a call that
+ * another one makes as well: the provider's idempotency key makes that harmless, and only the first
+ * of the two is settled.
  */
 public final class Workers implements Part {
 
@@ -47,7 +53,8 @@ public final class Workers implements Part {
    * How calls of the provider are bounded.
    *
    * @param concurrent at most so many at once
-   * @param lease how long a claimed intent is left alone; longer than any call takes
+   * @param lease how long a claimed intent is left alone when its worker no longer says that it is
+   *     at it; a call may take longer
    */
   public record Bulkhead(int concurrent, Duration lease) {}
 
@@ -62,7 +69,7 @@ public final class Workers implements Part {
   private final Semaphore calls;
   private final Duration lease;
   private final Bell bell = new Bell();
-  private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
+  private final Map<Long, Instant> inFlight = new ConcurrentHashMap<>();
   private final Thread thread = Thread.ofVirtual().name("payment-workers").unstarted(this::run);
   private volatile boolean stopping;
 
@@ -116,7 +123,7 @@ public final class Workers implements Part {
       while (!inFlight.isEmpty() && System.nanoTime() < end) {
         bell.await(POLL);
       }
-      List<Long> left = List.copyOf(inFlight);
+      List<Long> left = List.copyOf(inFlight.keySet());
       if (!left.isEmpty()) {
         database.transact(tx -> intents.release(tx, left, clock.instant()));
       }
@@ -130,6 +137,7 @@ public final class Workers implements Part {
     try {
       while (!stopping) {
         try {
+          renew();
           boolean more = inFlight.size() < MOST_IN_FLIGHT && takeSome();
           failures = 0;
           if (!more) {
@@ -147,12 +155,31 @@ public final class Workers implements Part {
     }
   }
 
+  /** Renews what has used up half of its lease. */
+  private void renew() {
+    Instant now = clock.instant();
+    Instant until = now.plus(lease);
+    Instant soon = now.plus(lease.dividedBy(2));
+    List<Long> ending = new ArrayList<>();
+    inFlight.forEach(
+        (intent, leasedUntil) -> {
+          if (leasedUntil.isBefore(soon)) {
+            ending.add(intent);
+          }
+        });
+    if (!ending.isEmpty()) {
+      database.transact(tx -> intents.renew(tx, ending, until));
+      ending.forEach(intent -> inFlight.replace(intent, until));
+    }
+  }
+
   /** Whether there may be more. */
   private boolean takeSome() {
+    Instant until = clock.instant().plus(lease);
     Claimed claimed = database.inTransaction(this::claim);
     for (Intent intent : claimed.intents()) {
       Payment payment = claimed.payments().get(intent.paymentId());
-      if (payment != null && inFlight.add(intent.intentId())) {
+      if (payment != null && inFlight.putIfAbsent(intent.intentId(), until) == null) {
         begin(intent, payment, claimed.ending().contains(payment.paymentId()));
       }
     }
