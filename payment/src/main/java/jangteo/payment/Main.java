@@ -14,7 +14,7 @@ import jangteo.payment.api.WalletApi;
 import jangteo.payment.domain.Provider;
 import jangteo.payment.events.HoldReminder;
 import jangteo.payment.events.OrdersConsumer;
-import jangteo.payment.provider.SimulatedProvider;
+import jangteo.payment.provider.ProviderKind;
 import jangteo.payment.store.AuditStore;
 import jangteo.payment.store.Intents;
 import jangteo.payment.store.Ledger;
@@ -53,8 +53,7 @@ public final class Main {
     Database database = service.database();
     Outbox outbox = service.outbox();
     service.kafka().ensure("payments");
-    Provider provider =
-        new SimulatedProvider(database, duration(config, "provider.simulator-timeout"), clock);
+    Provider provider = ProviderKind.provider(config.get("provider"), database, clock);
 
     Payments payments = new Payments(duration(config, "holds.remind-after"));
     Intents intents = new Intents();

@@ -86,10 +86,17 @@ public final class ThrowawayServers implements AutoCloseable {
         data -> Mongo.locate(cache, progress).program(data, folder, Ports.free(1).getFirst()));
   }
 
+  /** The port of stripe-mock. */
+  public int stripeMock() throws IOException, InterruptedException {
+    return port(
+        "stripe-mock",
+        data -> StripeMock.locate(cache, progress).program(data, folder, Ports.free(1).getFirst()));
+  }
+
   /**
-   * Starts every server and tells their ports, as {@code mariadb.port}, {@code redis.port}, {@code
-   * kafka.port} and {@code mongodb.port}. Stored in a file that {@code JANGTEO_TEST_SERVERS} names,
-   * they serve every test JVM of a build.
+   * Starts every server that all services share and tells their ports, as {@code mariadb.port},
+   * {@code redis.port}, {@code kafka.port} and {@code mongodb.port}. Stored in a file that {@code
+   * JANGTEO_TEST_SERVERS} names, they serve every test JVM of a build.
    */
   public Properties startAll() throws IOException, InterruptedException {
     Properties ports = new Properties();

@@ -118,10 +118,7 @@ public final class PaymentRules {
     }
     return switch (payment.method()) {
       case WALLET -> new Plan.Move(WalletMove.HOLD, payment.amount());
-      case CARD ->
-          new Plan.Ask(
-              new ProviderCall.Authorize(
-                  payment.key(Step.AUTHORIZING), payment.amount(), payment.token()));
+      case CARD -> new Plan.Ask(authorization(payment));
     };
   }
 
@@ -153,16 +150,27 @@ public final class PaymentRules {
       case Requested _ -> new Plan.Conclude(Conclusion.of(new Voided(), Outcome.VOIDED));
       case Rejected _, Expired _, Voided _ -> asItIs(payment, Outcome.VOIDED);
       case Refunded _ -> asItIs(payment, Outcome.REFUNDED);
-      case Authorized _, CaptureFailed _, Unresolved _ ->
-          switch (payment.method()) {
-            case WALLET -> new Plan.Move(WalletMove.RELEASE, payment.amount());
-            case CARD ->
-                new Plan.Ask(
-                    new ProviderCall.VoidAuthorization(
-                        payment.key(task), payment.key(Step.AUTHORIZING)));
-          };
+      case Authorized(String reference) -> planVoiding(payment, task, Optional.of(reference));
+      case CaptureFailed(String reference, String _) ->
+          planVoiding(payment, task, Optional.of(reference));
+      case Unresolved _ -> planVoiding(payment, task, Optional.empty());
       case Captured captured -> GivingBack.plan(payment, captured, task);
     };
+  }
+
+  private static Plan planVoiding(Payment payment, Task task, Optional<String> reference) {
+    return switch (payment.method()) {
+      case WALLET -> new Plan.Move(WalletMove.RELEASE, payment.amount());
+      case CARD ->
+          new Plan.Ask(
+              new ProviderCall.VoidAuthorization(
+                  payment.key(task), reference, authorization(payment)));
+    };
+  }
+
+  private static ProviderCall.Authorize authorization(Payment payment) {
+    return new ProviderCall.Authorize(
+        payment.key(Step.AUTHORIZING), payment.amount(), payment.token());
   }
 
   private static Conclusion done(Payment payment, Task task, String reference) {

@@ -1,5 +1,7 @@
 package jangteo.payment.domain;
 
+import java.util.Optional;
+
 /** What the provider of card payments can be asked; the same key, the same answer. */
 public sealed interface ProviderCall {
 
@@ -21,10 +23,12 @@ public sealed interface ProviderCall {
    * Gives up what an authorisation holds, or would hold if it still came through: afterwards
    * nothing can be held under its key.
    *
-   * @param authorizationKey the key that the authorisation was asked with; known also when its
-   *     outcome, and so its reference, is not
+   * @param reference the provider's name for what is held; empty when nobody knows whether it is
+   * @param authorization the call that asked for it, which a provider may have to hear again to
+   *     find out
    */
-  record VoidAuthorization(String key, String authorizationKey) implements ProviderCall {}
+  record VoidAuthorization(String key, Optional<String> reference, Authorize authorization)
+      implements ProviderCall {}
 
   /** Gives back what was taken. */
   record Refund(String key, String reference, Money amount) implements ProviderCall {}

@@ -106,7 +106,7 @@ public final class SimulatedProvider implements Provider {
                 VALUES (?, 'Authorize', ?, '', ?)
                 ON DUPLICATE KEY UPDATE declined = VALUES(declined)
                 """,
-                call.authorizationKey(),
+                call.authorization().key(),
                 VOIDED,
                 clock.instant()));
     return remember(call, Optional.empty());

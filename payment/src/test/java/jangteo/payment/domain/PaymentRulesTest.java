@@ -119,7 +119,10 @@ class PaymentRulesTest {
                   assertThat(ask.call())
                       .isEqualTo(
                           new ProviderCall.VoidAuthorization(
-                              payment.key(Step.VOIDING), payment.key(Step.AUTHORIZING))));
+                              payment.key(Step.VOIDING),
+                              Optional.empty(),
+                              new ProviderCall.Authorize(
+                                  payment.key(Step.AUTHORIZING), TOTAL, "tok_ok"))));
     }
   }
 
