@@ -1,10 +1,14 @@
 package jangteo.item;
 
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
 import jangteo.chassis.Service;
 import jangteo.chassis.ServiceConfig;
+import jangteo.chassis.data.Database;
 import jangteo.item.domain.Stock;
 import jangteo.testkit.DatabaseAddress;
 import jangteo.testkit.Rest;
+import jangteo.testkit.ServiceProcess;
 import jangteo.testkit.TestServers;
 import jangteo.testkit.TestTokens;
 import java.net.URI;
@@ -13,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,6 +86,11 @@ final class RunningItem implements AutoCloseable {
   /** A second instance beside this one, on the same schema and topics. */
   RunningItem another() {
     return new RunningItem(config, database, tokens, false);
+  }
+
+  /** A second instance in a process of its own, which can be killed. */
+  ServiceProcess process() {
+    return ServiceProcess.start(Main.class.getName(), config);
   }
 
   Rest anybody() {
@@ -160,6 +170,21 @@ final class RunningItem implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A way of its own to the service's schema; the caller stops it. */
+  Database openDatabase() {
+    Config db =
+        Config.just(
+            ConfigSources.create(
+                Map.of(
+                    "url", database.url(),
+                    "username", database.username(),
+                    "password", database.password())));
+    Database opened = Database.create("item", db, Clock.systemUTC());
+    opened.start();
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> opened.readiness().ready());
+    return opened;
   }
 
   private Connection connect() throws SQLException {

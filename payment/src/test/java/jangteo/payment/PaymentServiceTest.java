@@ -115,6 +115,8 @@ class PaymentServiceTest {
     assertThat(slow).allSatisfy(order -> assertThat(payment.replies(order)).isEmpty());
     slow.forEach(order -> payment.say(order, ORDER_STATUS_CANCELLED));
     slow.forEach(order -> payment.expect(order, PAYMENT_OUTCOME_ACCEPTED, PAYMENT_OUTCOME_VOIDED));
+    // Longer than the lease, which is renewed meanwhile: nobody asked a second time.
+    assertThat(slow).allSatisfy(order -> assertThat(attempts(order)).isEqualTo(1));
   }
 
   @Test

@@ -1,5 +1,8 @@
 package jangteo.payment;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +19,7 @@ import jangteo.payment.v1.PaymentOutcome;
 import jangteo.payment.v1.PaymentReply;
 import jangteo.testkit.DatabaseAddress;
 import jangteo.testkit.Rest;
+import jangteo.testkit.ServiceProcess;
 import jangteo.testkit.TestServers;
 import jangteo.testkit.TestTokens;
 import jangteo.type.v1.Money;
@@ -26,15 +30,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -65,7 +73,7 @@ final class RunningPayment implements AutoCloseable {
     config.put("kafka.bootstrap-servers", TestServers.kafka());
     config.put("kafka.prefix", TestServers.prefix());
     config.put("security.jwks-url", tokens.jwksUrl());
-    config.put("provider.lease", "PT12S");
+    config.put("provider.lease", "PT2S");
     for (int i = 0; i < settings.length; i += 2) {
       config.put(settings[i], settings[i + 1]);
     }
@@ -102,8 +110,31 @@ final class RunningPayment implements AutoCloseable {
   }
 
   void restart() {
+    away(() -> {});
+  }
+
+  /** Stops, does something meanwhile, and starts again. */
+  void away(Runnable meanwhile) {
     service.close();
+    meanwhile.run();
     service = begin();
+  }
+
+  /** A second instance beside this one, on the same schema and topics, that can be killed. */
+  ServiceProcess another() {
+    return ServiceProcess.start(Main.class.getName(), config);
+  }
+
+  /** The group's members that have partitions. */
+  long readers() {
+    String group = config.get("kafka.prefix") + "payment";
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestServers.kafka()))) {
+      return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+          .filter(member -> !member.assignment().topicPartitions().isEmpty())
+          .count();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   Rest member(long memberId, String... roles) {
@@ -136,17 +167,33 @@ final class RunningPayment implements AutoCloseable {
 
   /** The saga says that the order has this status. */
   void say(Order order, OrderStatus status) {
-    OrderEvent event =
-        OrderEvent.newBuilder().setOrder(order.toBuilder().setStatus(status)).build();
-    try {
-      orders
-          .send(
+    say(List.of(order), status);
+  }
+
+  /** The saga says that these orders have this status. */
+  void say(List<Order> all, OrderStatus status) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (Order order : all) {
+      OrderEvent event =
+          OrderEvent.newBuilder().setOrder(order.toBuilder().setStatus(status)).build();
+      sent.add(
+          orders.send(
               new ProducerRecord<>(
-                  config.get("kafka.prefix") + "orders", order.getOrderId(), event.toByteArray()))
-          .get();
+                  config.get("kafka.prefix") + "orders", order.getOrderId(), event.toByteArray())));
+    }
+    try {
+      for (Future<RecordMetadata> each : sent) {
+        each.get();
+      }
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** All answers so far, by order. */
+  Map<String, List<PaymentOutcome>> outcomes() {
+    return replies.stream()
+        .collect(groupingBy(PaymentReply::getOrderId, mapping(PaymentReply::getOutcome, toList())));
   }
 
   /** All answers about the order so far. */

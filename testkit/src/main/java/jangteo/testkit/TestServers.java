@@ -67,6 +67,15 @@ public final class TestServers {
     return "redis://127.0.0.1:%d/%d".formatted(port("redis"), RANDOM.nextInt(REDIS_DATABASES));
   }
 
+  /**
+   * The address of a stripe-mock of this JVM's own.
+   *
+   * @throws jangteo.local.servers.MissingPartException on a machine without Go, which builds it
+   */
+  public static String stripeMock() {
+    return "http://127.0.0.1:" + Own.port("stripe-mock");
+  }
+
   private static String fresh() {
     return "t" + Long.toString(RANDOM.nextLong(1L << 40), 36).toLowerCase(Locale.ROOT);
   }
@@ -107,6 +116,7 @@ public final class TestServers {
           case "redis" -> SERVERS.redis();
           case "kafka" -> SERVERS.kafka();
           case "mongodb" -> SERVERS.mongo();
+          case "stripe-mock" -> SERVERS.stripeMock();
           default -> throw new IllegalArgumentException(server);
         };
       } catch (IOException e) {
