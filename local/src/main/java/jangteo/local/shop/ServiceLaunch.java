@@ -33,6 +33,9 @@ record ServiceLaunch(
     implements Part.Launch {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
+  /** The variable with further options for the services' JVMs, separated by spaces. */
+  private static final String JVM_OPTIONS = "JANGTEO_JAVA_OPTIONS";
+
   @Override
   public Part.Prepared prepare(Progress progress) throws IOException {
     List<String> command = new ArrayList<>();
@@ -49,10 +52,9 @@ record ServiceLaunch(
             "--sun-misc-unsafe-memory-access=allow",
             "-Dfile.encoding=UTF-8",
             "-Dstdout.encoding=UTF-8",
-            "-Dstderr.encoding=UTF-8",
-            "-cp",
-            classpath(),
-            "jangteo." + service.name() + ".Main"));
+            "-Dstderr.encoding=UTF-8"));
+    command.addAll(ownOptions());
+    command.addAll(List.of("-cp", classpath(), "jangteo." + service.name() + ".Main"));
     Path work = state.data(service.name());
     URI ready =
         URI.create(
@@ -69,6 +71,12 @@ record ServiceLaunch(
             ports.of(service.name()),
             START_LIMIT);
     return new Part.Prepared(program, "this checkout");
+  }
+
+  /** What the user wants of all services' JVMs; the JVM takes the last of two contrary options. */
+  private static List<String> ownOptions() {
+    String options = System.getenv().getOrDefault(JVM_OPTIONS, "").strip();
+    return options.isEmpty() ? List.of() : List.of(options.split("\\s+", -1));
   }
 
   private String classpath() throws IOException {
