@@ -20,6 +20,7 @@ import jangteo.audit.v1.ListPaymentsRequest;
 import jangteo.audit.v1.OrderPayment;
 import jangteo.order.v1.Order;
 import jangteo.order.v1.PaymentMethod;
+import jangteo.testkit.Rest;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,13 +71,33 @@ class AuditFactsTest {
     assertThat(of(order).getCaptured()).isEqualTo(12_900);
     assertThat(of(order).getRefunded()).isZero();
 
+    assertThat(refundByHand(order, 900).status()).isEqualTo(201);
+    assertThat(of(order).getCharged()).isEqualTo(12_000);
+    assertThat(of(order).getRefunded()).isEqualTo(900);
+    assertThat(of(order).getRefundedByHand()).isEqualTo(900);
+
     payment.say(order, ORDER_STATUS_CANCELLED);
     payment.expect(
-        order, PAYMENT_OUTCOME_ACCEPTED, PAYMENT_OUTCOME_CAPTURED, PAYMENT_OUTCOME_REFUNDED);
+        order,
+        PAYMENT_OUTCOME_ACCEPTED,
+        PAYMENT_OUTCOME_CAPTURED,
+        PAYMENT_OUTCOME_REFUNDED,
+        PAYMENT_OUTCOME_REFUNDED);
     assertThat(of(order).getCharged()).isZero();
     assertThat(of(order).getCaptured()).isEqualTo(12_900);
     assertThat(of(order).getRefunded()).isEqualTo(12_900);
+    assertThat(of(order).getRefundedByHand()).isEqualTo(900);
     assertThat(of(order).getOpenSteps()).isZero();
+  }
+
+  private static Rest.Answer refundByHand(Order order, long amount) {
+    return payment
+        .member(1, "ADMIN")
+        .post(
+            "/api/v1/payments/" + of(order).getPaymentId() + "/refunds",
+            Map.of("amount", Map.of("amount", amount, "currency", "KRW"), "reason", "a scratch"),
+            "Idempotency-Key",
+            "k1");
   }
 
   @Test

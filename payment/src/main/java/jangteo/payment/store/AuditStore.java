@@ -37,6 +37,8 @@ public final class AuditStore {
         (SELECT COALESCE(SUM(GREATEST(l.amount, 0)), 0)
          FROM journal_entries e JOIN journal_lines l ON l.entry_id = e.entry_id
          WHERE e.payment_id = p.payment_id AND l.account = ?) AS refunded,
+        (SELECT COALESCE(SUM(i.amount), 0) FROM intents i
+         WHERE i.payment_id = p.payment_id AND i.step = 'REFUNDING_PART' AND i.outcome = 'REFUNDED') AS refunded_by_hand,
         (SELECT COUNT(*) FROM intents i WHERE i.payment_id = p.payment_id AND i.open = TRUE) AS open_steps,
         (SELECT MIN(i.created_at) FROM intents i
          WHERE i.payment_id = p.payment_id AND i.open = TRUE) AS open_since
@@ -85,6 +87,7 @@ public final class AuditStore {
             .setCharged(state == StoredState.Name.CAPTURED ? amount - row.whole("by_hand") : 0)
             .setCaptured(row.whole("captured"))
             .setRefunded(row.whole("refunded"))
+            .setRefundedByHand(row.whole("refunded_by_hand"))
             .setOpenSteps((int) row.whole("open_steps"));
     row.maybeInstant("open_since").map(AuditStore::timestamp).ifPresent(payment::setOpenSince);
     return payment.build();
