@@ -10,6 +10,7 @@ import static jangteo.order.domain.OrderStatus.SHIPPED;
 
 import jangteo.order.domain.Fulfilment;
 import jangteo.order.domain.GoodsStatus;
+import jangteo.order.domain.HistoryStep;
 import jangteo.order.domain.Order;
 import jangteo.order.domain.OrderStatus;
 import jangteo.order.domain.PaymentStatus;
@@ -87,6 +88,12 @@ public sealed interface OrderState {
     /** A participant came too late and did nothing: silence, but worth a line in the history. */
     Placed silent(String service, String step, Instant now) {
       return new Placed(order.change(now).stepOnce(service, step, "EXPIRED", "").done());
+    }
+
+    /** Nobody was at work at its deadline: worth a line in the history as well. */
+    Placed resumed(String reason, Instant now) {
+      return new Placed(
+          order.change(now).stepOnce("order", HistoryStep.RESUME, HistoryStep.LATE, reason).done());
     }
 
     Confirmed confirm(Instant now) {

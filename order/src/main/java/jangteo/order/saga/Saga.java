@@ -46,6 +46,7 @@ import jangteo.order.saga.SagaEvent.PaymentRejected;
 import jangteo.order.saga.SagaEvent.PaymentReply;
 import jangteo.order.saga.SagaEvent.PaymentVoided;
 import jangteo.order.saga.SagaEvent.Place;
+import jangteo.order.saga.SagaEvent.Resumed;
 import jangteo.order.saga.SagaEvent.Return;
 import jangteo.order.saga.SagaEvent.Ship;
 import jangteo.order.saga.SagaEvent.StockAccepted;
@@ -102,7 +103,7 @@ public final class Saga {
     return switch (event) {
       case Place p -> done(p, new Placed(Order.placed(p.purchase(), now, now.plus(patience))));
       case Command other -> refuse(none, other, UNKNOWN_ORDER);
-      case StockReply _, PaymentReply _, DeadlinePassed _ -> still(none);
+      case StockReply _, PaymentReply _, DeadlinePassed _, Resumed _ -> still(none);
     };
   }
 
@@ -113,6 +114,7 @@ public final class Saga {
       case StockRejected no -> announce(it.rejectedByStock(no.reason(), now));
       case PaymentRejected no -> announce(it.rejectedByPayment(no.reason(), now));
       case DeadlinePassed _ -> late(it, now) ? announce(it.cancel(silent(it), now)) : still(it);
+      case Resumed late -> still(it.resumed(late.reason(), now));
       case StockExpired _ -> still(it.silent("item", "RESERVE", now));
       case PaymentExpired _ -> still(it.silent("payment", "AUTHORIZE", now));
       case Place again -> repeated(it, again);
@@ -155,7 +157,7 @@ public final class Saga {
       case Return r -> buyer(it, r, r.memberId(), () -> refuse(it, r, NOT_DELIVERED));
       case StockRejected _, StockReleased _, StockExpired _ -> still(it);
       case PaymentRejected _, PaymentVoided _, PaymentExpired _ -> still(it);
-      case DeadlinePassed _ -> still(it);
+      case DeadlinePassed _, Resumed _ -> still(it);
     };
   }
 
@@ -173,7 +175,7 @@ public final class Saga {
       case Place again -> repeated(it, again);
       case PaymentRefunded _ -> refundedInPart(it, now);
       case StockAccepted _, PaymentAccepted _ -> announce(it);
-      case StockReply _, PaymentReply _, DeadlinePassed _ -> still(it);
+      case StockReply _, PaymentReply _, DeadlinePassed _, Resumed _ -> still(it);
     };
   }
 
@@ -186,7 +188,7 @@ public final class Saga {
       case Place again -> repeated(it, again);
       case PaymentRefunded _ -> refundedInPart(it, now);
       case StockAccepted _, PaymentAccepted _ -> announce(it);
-      case StockReply _, PaymentReply _, DeadlinePassed _ -> still(it);
+      case StockReply _, PaymentReply _, DeadlinePassed _, Resumed _ -> still(it);
     };
   }
 
@@ -219,7 +221,7 @@ public final class Saga {
       case Deliver d -> seller(it, d, d.sellerId(), () -> refuse(it, d, NOT_SHIPPED));
       case StockRejected _, StockExpired _ -> still(it);
       case PaymentRejected _, PaymentExpired _, CaptureFailed _ -> still(it);
-      case DeadlinePassed _ -> still(it);
+      case DeadlinePassed _, Resumed _ -> still(it);
     };
   }
 

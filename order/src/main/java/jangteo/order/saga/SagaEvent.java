@@ -74,4 +74,12 @@ public sealed interface SagaEvent {
 
   /** The clock on the wall has reached the order's deadline. */
   record DeadlinePassed() implements SagaEvent {}
+
+  /**
+   * The order is decided later than promised, because whoever runs it was not at work at its
+   * deadline.
+   *
+   * @param reason such as STANDSTILL
+   */
+  record Resumed(String reason) implements SagaEvent {}
 }

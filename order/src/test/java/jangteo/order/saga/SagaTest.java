@@ -25,6 +25,7 @@ import jangteo.order.saga.SagaEvent.PaymentExpired;
 import jangteo.order.saga.SagaEvent.PaymentRefunded;
 import jangteo.order.saga.SagaEvent.PaymentRejected;
 import jangteo.order.saga.SagaEvent.PaymentVoided;
+import jangteo.order.saga.SagaEvent.Resumed;
 import jangteo.order.saga.SagaEvent.StockAccepted;
 import jangteo.order.saga.SagaEvent.StockCommitted;
 import jangteo.order.saga.SagaEvent.StockExpired;
@@ -153,6 +154,21 @@ class SagaTest {
           .expectSilence()
           .atTheDeadline()
           .expect(CANCELLED, "TIMEOUT");
+    }
+
+    @Test
+    void aDecisionThatComesLateSaysThatNobodyWasThere() {
+      Story late =
+          given()
+              .placed()
+              .when(new Resumed("STANDSTILL"))
+              .expectSilence()
+              .when(new Resumed("STANDSTILL"))
+              .atTheDeadline()
+              .expect(CANCELLED, "TIMEOUT")
+              .when(new Resumed("ASSIGNED"))
+              .expectSilence();
+      assertThat(late.order().history().stream().filter(HistoryStep::isResumedLate)).hasSize(1);
     }
 
     @Test

@@ -36,6 +36,7 @@ final class SagaProcessor implements Processor<String, Incoming, String, OrderEv
   private OrderStores orders;
   private Deadlines deadlines;
   private InputGate gate;
+  private Attendance attendance;
   private Instant lastTick;
   private boolean stoodStill;
 
@@ -57,6 +58,7 @@ final class SagaProcessor implements Processor<String, Incoming, String, OrderEv
     stoodStill = false;
     lastTick = now();
     gate.close();
+    attendance = new Attendance(lastTick);
     context.schedule(
         SagaSettings.TICK, PunctuationType.WALL_CLOCK_TIME, at -> tick(Instant.ofEpochMilli(at)));
     context.schedule(
@@ -86,7 +88,9 @@ final class SagaProcessor implements Processor<String, Incoming, String, OrderEv
     }
     stoodStill = late;
     lastTick = now;
-    if (!gate.isOpen(now)) {
+    boolean open = gate.isOpen(now);
+    attendance.tick(now, open);
+    if (!open) {
       return;
     }
     for (String orderId : deadlines.due(now, SagaSettings.EXPIRIES_PER_TICK)) {
@@ -101,7 +105,7 @@ final class SagaProcessor implements Processor<String, Incoming, String, OrderEv
       SagaEvent event,
       Instant now,
       Optional<String> traceparent) {
-    Transition transition = saga.on(before, event, now);
+    Transition transition = saga.on(excused(before, now), event, now);
     OrderState after = transition.state();
     orders.keep(orderId, before, after);
     deadlines.follow(before, after);
@@ -113,6 +117,16 @@ final class SagaProcessor implements Processor<String, Incoming, String, OrderEv
           traceparent.or(() -> ownTrace(after)),
           () -> transition.effects().forEach(effect -> tell(orderId, after, effect, now)));
     }
+  }
+
+  /** A decision that is late, because nobody was here to make it, says so. */
+  private OrderState excused(OrderState state, Instant now) {
+    return state instanceof OrderState.Placed(Order order)
+        ? attendance
+            .missed(order.deadline(), now)
+            .map(why -> saga.on(state, new SagaEvent.Resumed(why.name()), now).state())
+            .orElse(state)
+        : state;
   }
 
   private void tell(String orderId, OrderState state, Effect effect, Instant now) {

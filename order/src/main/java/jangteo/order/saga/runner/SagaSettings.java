@@ -29,6 +29,9 @@ public record SagaSettings(
 
   static final Duration TICK = Duration.ofMillis(100);
 
+  /** An order is decided by its deadline and so much more (design, section 7). */
+  static final Duration PROMISE = Duration.ofMillis(500);
+
   /** A tick that comes so late means that the process has stood still. */
   static final Duration STANDSTILL = Duration.ofSeconds(1);
 

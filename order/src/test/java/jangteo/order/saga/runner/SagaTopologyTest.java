@@ -2,6 +2,7 @@ package jangteo.order.saga.runner;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
@@ -14,6 +15,7 @@ import jangteo.order.v1.CancelOrder;
 import jangteo.order.v1.OrderCommand;
 import jangteo.order.v1.OrderEvent;
 import jangteo.order.v1.OrderStatus;
+import jangteo.order.v1.OrderStep;
 import jangteo.order.v1.PlaceOrder;
 import jangteo.payment.v1.PaymentOutcome;
 import jangteo.payment.v1.PaymentReply;
@@ -155,6 +157,30 @@ class SagaTopologyTest {
 
     OrderEvent decided = event(orders.readRecordsToList().getLast());
     assertThat(decided.getOrder().getStatus()).isEqualTo(OrderStatus.ORDER_STATUS_CONFIRMED);
+  }
+
+  @Test
+  void anOrderThatWasDecidedLateBecauseTheProcessStoodStillSaysSo() {
+    place(ORDER);
+    driver.advanceWallClockTime(Duration.ofSeconds(8));
+
+    OrderEvent decided = event(orders.readRecordsToList().getLast());
+    assertThat(decided.getHistoryList())
+        .extracting(OrderStep::getStep, OrderStep::getOutcome, OrderStep::getReason)
+        .containsSubsequence(
+            tuple("RESUME", "LATE", "STANDSTILL"), tuple("DECIDE", "CANCELLED", "TIMEOUT"));
+  }
+
+  @Test
+  void anOrderThatWasDecidedInTimeHasNoExcuse() {
+    place(ORDER);
+    for (int tick = 0; tick < 60; tick++) {
+      driver.advanceWallClockTime(Duration.ofMillis(100));
+    }
+
+    OrderEvent decided = event(orders.readRecordsToList().getLast());
+    assertThat(decided.getOrder().getStatus()).isEqualTo(OrderStatus.ORDER_STATUS_CANCELLED);
+    assertThat(decided.getHistoryList()).extracting(OrderStep::getStep).doesNotContain("RESUME");
   }
 
   @Test
