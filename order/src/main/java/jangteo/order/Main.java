@@ -1,15 +1,18 @@
 package jangteo.order;
 
+import io.helidon.config.Config;
 import jangteo.chassis.Service;
 import jangteo.chassis.data.Mongo;
 import jangteo.chassis.events.Kafka;
-import jangteo.chassis.web.NotServed;
+import jangteo.order.api.AuditApi;
 import jangteo.order.api.ChangingOrders;
 import jangteo.order.api.KnownOrders;
 import jangteo.order.api.LiveStatus;
 import jangteo.order.api.PlacingOrders;
 import jangteo.order.api.ReadingOrders;
 import jangteo.order.api.SellingOrders;
+import jangteo.order.audit.runner.Audit;
+import jangteo.order.audit.runner.Participants;
 import jangteo.order.catalogue.Catalogue;
 import jangteo.order.catalogue.SearchBreaker;
 import jangteo.order.events.NameProjection;
@@ -70,6 +73,20 @@ public final class Main {
         new ChangingOrders(orders, selling, saga),
         selling,
         new LiveStatus(orders, follower),
-        new NotServed("GET /api/v1/admin/audit"));
+        new AuditApi(audit(service, views)));
+  }
+
+  private static Audit audit(Service.Builder service, OrderViews views) {
+    Config config = service.config().get("audit");
+    return new Audit(
+        service.kafka(),
+        views,
+        new Participants(
+            service.grpcClient("item"),
+            service.grpcClient("payment"),
+            service.grpcClient("search")),
+        service.clock(),
+        config.get("settling").as(Duration.class).get(),
+        config.get("patience").as(Duration.class).get());
   }
 }

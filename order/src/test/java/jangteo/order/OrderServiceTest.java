@@ -50,6 +50,18 @@ class OrderServiceTest {
   }
 
   @Test
+  void theAuditIsForAdministratorsAndNamesWhoCannotBeAsked() {
+    assertThat(shop.nobody().get("/api/v1/admin/audit").status()).isEqualTo(401);
+    assertThat(shop.member(7).get("/api/v1/admin/audit").status()).isEqualTo(403);
+
+    Rest.Answer away = shop.member(1, "ADMIN").get("/api/v1/admin/audit");
+
+    assertThat(away.status()).isEqualTo(503);
+    assertThat(away.header("Retry-After")).isPresent();
+    assertThat(away.body().path("detail").asText()).contains("item");
+  }
+
+  @Test
   void anOrderIsRecordedThenConfirmed() {
     Rest.Answer placed = place(teapots(2));
 

@@ -64,6 +64,7 @@ public final class Shop implements AutoCloseable {
     settings.put("clients.search.target", LOOPBACK + ":" + searchServer.getPort());
     settings.put("clients.item.target", LOOPBACK + ":" + itemServer.getPort());
     settings.put("clients.member.target", LOOPBACK + ":" + memberServer.getPort());
+    settings.put("clients.payment.target", LOOPBACK + ":1");
     settings.put("saga.state-dir", stateDirectory.toString());
     settings.putAll(overrides);
     config = ServiceConfig.of(settings);

@@ -2,8 +2,11 @@ package jangteo.order.store;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Sorts.orderBy;
 
@@ -72,6 +75,30 @@ public final class OrderViews {
   /** The order as it was last written. */
   public Optional<Order> find(UUID orderId) {
     return Optional.ofNullable(views.find(eq("_id", orderId)).first()).map(View::order);
+  }
+
+  /** About how many there are. */
+  public long count() {
+    return views.estimatedDocumentCount();
+  }
+
+  /** The orders behind this id, in the order of the ids, at most {@code limit}. */
+  public List<Order> page(UUID after, int limit) {
+    return sorted(gt("_id", after), limit);
+  }
+
+  /** Those of these orders that are there, in the same order. */
+  public List<Order> find(Collection<UUID> orderIds) {
+    return sorted(in("_id", orderIds), orderIds.size());
+  }
+
+  private List<Order> sorted(Bson wanted, int limit) {
+    return views
+        .find(wanted)
+        .sort(ascending("_id"))
+        .limit(limit)
+        .map(View::order)
+        .into(new ArrayList<>());
   }
 
   /** Where a list goes on: after the order placed at this time with this id. */
