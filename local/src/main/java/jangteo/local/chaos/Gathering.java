@@ -13,6 +13,7 @@ import jangteo.local.story.Shop.Answer;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +23,9 @@ import java.util.function.Consumer;
 
 /** Asks the shop, through the gateway, how everything is in the end. */
 final class Gathering {
+  /** An audit that finds something looks again, and reads more the more orders there are. */
+  private static final Duration AUDITED = Duration.ofMinutes(2);
+
   private final Shop shop;
   private final Market market;
   private final Admin admin;
@@ -98,7 +102,7 @@ final class Gathering {
   }
 
   private Audit audit(String token) throws IOException, InterruptedException {
-    Answer answer = shop.get("/api/v1/admin/audit").as(token).send();
+    Answer answer = shop.get("/api/v1/admin/audit").as(token).within(AUDITED).send();
     if (answer.status() == 501) {
       return Audit.NONE;
     }

@@ -80,6 +80,12 @@ public final class Shop {
       return this;
     }
 
+    /** For an answer that takes longer than most. */
+    public Call within(Duration limit) {
+      request.timeout(limit);
+      return this;
+    }
+
     /** With a JSON body. */
     public Call body(Object json) {
       body = Optional.of(json);

@@ -30,6 +30,7 @@ public final class Verbs implements Runnable {
         .addSubcommand(new Demo(checkout))
         .addSubcommand(new PaceVerb(checkout))
         .addSubcommand(new ChaosVerb(checkout))
+        .addSubcommand(new AuditVerb(checkout))
         .addSubcommand(new Test(checkout))
         .addSubcommand(new Doctor(checkout))
         .addSubcommand(new Reset(checkout))
