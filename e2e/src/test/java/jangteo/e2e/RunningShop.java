@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jangteo.testkit.Rest;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -76,6 +78,26 @@ final class RunningShop {
       throw new AssertionError(String.join(" ", words) + " failed:\n" + outcome.text());
     }
     return outcome.text();
+  }
+
+  /** Runs a verb that has to fail. Returns what it said. */
+  String failingVerb(String... words) {
+    Outcome outcome = launcher(words);
+    if (outcome.exitCode() <= 0) {
+      throw new AssertionError(String.join(" ", words) + " did not fail:\n" + outcome.text());
+    }
+    return outcome.text();
+  }
+
+  /** The port of a part, such as {@code mariadb}. */
+  int port(String part) {
+    Properties ports = new Properties();
+    try (Reader file = Files.newBufferedReader(state.resolve("ports.properties"))) {
+      ports.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Integer.parseInt(ports.getProperty(part));
   }
 
   private record Outcome(int exitCode, String text) {}
