@@ -222,10 +222,14 @@ final class RunningPayment implements AutoCloseable {
                 assertThat(replies(order)).extracting(PaymentReply::getOutcome).contains(outcome));
   }
 
+  /** A connection of its own to payment's schema. */
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        config.get("db.url"), config.get("db.username"), config.get("db.password"));
+  }
+
   long number(String sql) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                config.get("db.url"), config.get("db.username"), config.get("db.password"));
+    try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
@@ -236,9 +240,7 @@ final class RunningPayment implements AutoCloseable {
   }
 
   void change(String sql) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                config.get("db.url"), config.get("db.username"), config.get("db.password"));
+    try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(sql);
     } catch (SQLException e) {

@@ -2,19 +2,20 @@ package jangteo.payment.domain;
 
 /**
  * What is to be done with a payment (design, section 7); each at most once, but for the refunds by
- * hand.
+ * hand. The open ones of a payment are carried out in this order, whenever they were written.
  */
 public enum Step {
   /** Holds the order's total. */
   AUTHORIZING,
   /** Takes what was held. */
   CAPTURING,
+  /** An admin gives back a part of what was taken; the order goes on. */
+  REFUNDING_PART,
+
   /** The order is over: gives back whatever was held or taken. */
   VOIDING,
   /** The goods came back: gives back what was taken. */
   REFUNDING,
-  /** An admin gives back a part of what was taken; the order goes on. */
-  REFUNDING_PART,
   /** Takes money from a card into a wallet; no order has to do with it. */
   DEPOSITING;
 

@@ -3,6 +3,7 @@ package jangteo.payment.store;
 import jangteo.chassis.data.Row;
 import jangteo.chassis.data.Sql;
 import jangteo.chassis.data.Transaction;
+import jangteo.payment.domain.Intent;
 import jangteo.payment.domain.Money;
 import jangteo.payment.domain.Outcome;
 import jangteo.payment.domain.Step;
@@ -10,6 +11,7 @@ import jangteo.payment.domain.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +21,10 @@ import java.util.stream.Collectors;
 
 /** The table {@code intents}: written by the consumer, carried out by the workers. */
 public final class Intents {
+
+  // Not by their ids: these hold the time of whoever wrote them, and clocks differ.
+  private static final String ORDER =
+      Arrays.stream(Step.values()).map(step -> "'" + step + "'").collect(Collectors.joining(", "));
 
   /** Stores new intents, open or done. */
   public void add(Transaction tx, Collection<Intent> intents, Instant now) {
@@ -64,8 +70,8 @@ public final class Intents {
   }
 
   /**
-   * Takes open intents that are due, at most one of each payment, the oldest; they are this
-   * worker's until the lease ends.
+   * Takes open intents that are due, at most one of each payment: the first in the order of {@link
+   * Step}, the oldest among refunds by hand; they are this worker's until the lease ends.
    */
   public List<Intent> claim(Transaction tx, int most, Duration lease, Instant now) {
     List<Intent> claimed =
@@ -77,9 +83,11 @@ public final class Intents {
                   AND NOT EXISTS (
                     SELECT 1 FROM intents earlier
                     WHERE earlier.payment_id = i.payment_id AND earlier.open = TRUE
-                      AND earlier.intent_id < i.intent_id)
+                      AND (FIELD(earlier.step, %1$s) < FIELD(i.step, %1$s)
+                        OR (earlier.step = i.step AND earlier.intent_id < i.intent_id)))
                 ORDER BY i.due_at LIMIT ? FOR UPDATE SKIP LOCKED
-                """,
+                """
+                    .formatted(ORDER),
                 now,
                 now,
                 most));

@@ -1,8 +1,8 @@
 package jangteo.payment.work;
 
+import jangteo.payment.domain.Intent;
 import jangteo.payment.domain.Payment;
 import jangteo.payment.domain.ProviderAnswer;
-import jangteo.payment.store.Intent;
 import java.util.Optional;
 
 /**

@@ -3,6 +3,7 @@ package jangteo.payment.work;
 import jangteo.chassis.data.Transaction;
 import jangteo.chassis.events.Outbox;
 import jangteo.payment.domain.Conclusion;
+import jangteo.payment.domain.Intent;
 import jangteo.payment.domain.Payment;
 import jangteo.payment.domain.PaymentRules;
 import jangteo.payment.domain.Plan;
@@ -10,7 +11,6 @@ import jangteo.payment.domain.Step;
 import jangteo.payment.domain.Task;
 import jangteo.payment.domain.Wallet;
 import jangteo.payment.events.PaymentEvents;
-import jangteo.payment.store.Intent;
 import jangteo.payment.store.Intents;
 import jangteo.payment.store.Ledger;
 import jangteo.payment.store.Payments;
@@ -87,7 +87,7 @@ public final class Settling {
         job.answer().isPresent()
             ? PaymentRules.answered(
                 payment, intent.task(), job.answer().get(), before + 1, orderOver)
-            : withoutProvider(tx, intent.task(), payment, before, orderOver, now);
+            : withoutProvider(tx, intent, payment, orderOver, now);
     if (conclusion.isEmpty()) {
       Duration pause = pause(before);
       LOG.warn("{} of payment {} is tried again in {}", intent.step(), payment, pause);
@@ -97,12 +97,14 @@ public final class Settling {
     conclude(tx, intent, payment, conclusion.get(), now);
   }
 
+  // By the attempts of the locked intent: when the lease ran out meanwhile, somebody else has begun
+  // the step, and the provider may know of it.
   private Optional<Conclusion> withoutProvider(
-      Transaction tx, Task task, Payment payment, int attempts, boolean orderOver, Instant now) {
-    Plan plan = PaymentRules.plan(payment, task, attempts, orderOver, now);
+      Transaction tx, Intent intent, Payment payment, boolean orderOver, Instant now) {
+    Plan plan = PaymentRules.plan(payment, intent.task(), intent.attempts() - 1, orderOver, now);
     return switch (plan) {
       case Plan.Conclude(Conclusion known) -> Optional.of(known);
-      case Plan.Move move -> Optional.of(move(tx, payment, task, move));
+      case Plan.Move move -> Optional.of(move(tx, payment, intent.task(), move));
       case Plan.Ask _ -> Optional.empty();
     };
   }

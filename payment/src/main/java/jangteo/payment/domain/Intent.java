@@ -1,9 +1,5 @@
-package jangteo.payment.store;
+package jangteo.payment.domain;
 
-import jangteo.payment.domain.Money;
-import jangteo.payment.domain.Outcome;
-import jangteo.payment.domain.Step;
-import jangteo.payment.domain.Task;
 import java.util.Optional;
 import java.util.UUID;
 
