@@ -21,8 +21,11 @@ import java.util.Set;
  */
 final class DecisionRules {
   static final long LATE_MILLIS = 500;
-  static final Duration CATCHING_UP = Duration.ofSeconds(5);
-  static final Duration AFTERWARDS = Duration.ofSeconds(20);
+
+  /** A broker that has just started is cold, and all that waited for it comes at once. */
+  static final Duration CATCHING_UP = Duration.ofSeconds(15);
+
+  static final Duration AFTERWARDS = Duration.ofSeconds(30);
   static final Duration AT_STAKE = Duration.ofSeconds(1);
 
   private static final Set<String> DECIDERS = Set.of("order", "kafka");

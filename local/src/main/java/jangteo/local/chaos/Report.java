@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 
 /** What a run tells at its end. */
 final class Report {
-  private static final int SHOWN_VIOLATIONS = 20;
+  private static final int SHOWN_VIOLATIONS = 10;
   private static final int SHOWN_OPERATIONS = 12;
+  private static final int SHOWN_IDS = 5;
   private static final Duration AFTERMATH = Duration.ofSeconds(10);
   private static final Set<String> TIMEOUTS = Set.of("TIMEOUT", "STOCK_TIMEOUT", "PAYMENT_TIMEOUT");
 
@@ -105,7 +106,9 @@ final class Report {
             .filter(order -> isAwayFromFaults(order, evidence.outages()))
             .map(Sight::orderId)
             .toList();
-    out.printf("%d payable orders timed out with no fault around %s%n", ids.size(), ids);
+    out.printf(
+        "%d payable orders timed out with no fault around, such as %s%n",
+        ids.size(), ids.stream().limit(SHOWN_IDS).toList());
   }
 
   private void hiccups(Evidence evidence) {
