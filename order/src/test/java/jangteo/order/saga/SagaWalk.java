@@ -126,6 +126,7 @@ final class SagaWalk {
     events.put("PaymentVoided", new SagaEvent.PaymentVoided());
     events.put("PaymentRefunded", new SagaEvent.PaymentRefunded());
     events.put("DeadlinePassed", new SagaEvent.DeadlinePassed());
+    events.put("Resumed", new SagaEvent.Resumed("STANDSTILL"));
     events.put("Cancel", new SagaEvent.Cancel("c", "", Orders.BUYER));
     events.put("Ship", new SagaEvent.Ship("c", "", Orders.SELLER));
     events.put("Ship by the other seller", new SagaEvent.Ship("c", "", Orders.OTHER_SELLER));
