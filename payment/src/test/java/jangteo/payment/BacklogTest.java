@@ -55,6 +55,7 @@ class BacklogTest {
     long begun = System.nanoTime();
     await()
         .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(500))
         .until(
             () ->
                 payment.outcomes().values().stream()

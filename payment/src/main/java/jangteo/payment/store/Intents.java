@@ -19,12 +19,19 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The table {@code intents}: written by the consumer, carried out by the workers. */
+/**
+ * The table {@code intents}: written by the consumer, carried out by the workers.
+ *
+ * <p>Claims go by the database's clock: instances whose clocks are seconds apart would else take
+ * each other's.
+ */
 public final class Intents {
 
   // Not by their ids: these hold the time of whoever wrote them, and clocks differ.
   private static final String ORDER =
       Arrays.stream(Step.values()).map(step -> "'" + step + "'").collect(Collectors.joining(", "));
+
+  private static final Instant UNCLAIMED = Instant.EPOCH;
 
   /** Stores new intents, open or done. */
   public void add(Transaction tx, Collection<Intent> intents, Instant now) {
@@ -45,7 +52,7 @@ public final class Intents {
           intent.outcome(),
           intent.reason(),
           now,
-          now,
+          UNCLAIMED,
           intent.traceparent(),
           now,
           intent.outcome().map(_ -> now));
@@ -79,7 +86,7 @@ public final class Intents {
             tx.all(
                 """
                 SELECT i.* FROM intents i
-                WHERE i.open = TRUE AND i.due_at <= ? AND i.claimed_until <= ?
+                WHERE i.open = TRUE AND i.due_at <= ? AND i.claimed_until <= UTC_TIMESTAMP(6)
                   AND NOT EXISTS (
                     SELECT 1 FROM intents earlier
                     WHERE earlier.payment_id = i.payment_id AND earlier.open = TRUE
@@ -89,23 +96,25 @@ public final class Intents {
                 """
                     .formatted(ORDER),
                 now,
-                now,
                 most));
     if (!claimed.isEmpty()) {
       List<Object> args = new ArrayList<>();
-      args.add(now.plus(lease));
+      args.add(lease.toNanos() / 1_000);
       claimed.forEach(intent -> args.add(intent.intentId()));
       tx.execute(
-          "UPDATE intents SET attempts = attempts + 1, claimed_until = ? WHERE intent_id IN "
+          """
+          UPDATE intents SET attempts = attempts + 1,
+            claimed_until = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND
+          WHERE intent_id IN\s"""
               + Sets.row(claimed.size()),
           args.toArray());
     }
     return claimed;
   }
 
-  /** These intents stay this worker's until the lease ends. */
-  public void renew(Transaction tx, Collection<Long> intentIds, Instant until) {
-    claimUntil(tx, intentIds, until);
+  /** These intents stay this worker's for another lease. */
+  public void renew(Transaction tx, Collection<Long> intentIds, Duration lease) {
+    claimFor(tx, intentIds, lease);
   }
 
   /** Those of these intents that are still open, locked in their order. */
@@ -133,28 +142,30 @@ public final class Intents {
   }
 
   /** Gives an intent back after an attempt whose outcome is not known. */
-  public void postpone(Transaction tx, long intentId, Instant due, Instant now) {
+  public void postpone(Transaction tx, long intentId, Instant due) {
     tx.execute(
         """
         UPDATE intents SET due_at = ?, claimed_until = ?
         WHERE intent_id = ? AND open = TRUE
         """,
         due,
-        now,
+        UNCLAIMED,
         intentId);
   }
 
   /** Gives up claims, so that another worker need not wait for the lease. */
-  public void release(Transaction tx, Collection<Long> intentIds, Instant now) {
-    claimUntil(tx, intentIds, now);
+  public void release(Transaction tx, Collection<Long> intentIds) {
+    claimFor(tx, intentIds, Duration.ZERO);
   }
 
-  private static void claimUntil(Transaction tx, Collection<Long> intentIds, Instant until) {
+  private static void claimFor(Transaction tx, Collection<Long> intentIds, Duration time) {
     List<Object> args = new ArrayList<>();
-    args.add(until);
+    args.add(time.toNanos() / 1_000);
     args.addAll(intentIds);
     tx.execute(
-        "UPDATE intents SET claimed_until = ? WHERE open = TRUE AND intent_id IN "
+        """
+        UPDATE intents SET claimed_until = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND
+        WHERE open = TRUE AND intent_id IN\s"""
             + Sets.row(intentIds.size()),
         args.toArray());
   }

@@ -91,7 +91,7 @@ public final class Settling {
     if (conclusion.isEmpty()) {
       Duration pause = pause(before);
       LOG.warn("{} of payment {} is tried again in {}", intent.step(), payment, pause);
-      intents.postpone(tx, intent.intentId(), now.plus(pause), now);
+      intents.postpone(tx, intent.intentId(), now.plus(pause));
       return;
     }
     conclude(tx, intent, payment, conclusion.get(), now);

@@ -125,7 +125,7 @@ public final class Workers implements Part {
       }
       List<Long> left = List.copyOf(inFlight.keySet());
       if (!left.isEmpty()) {
-        database.transact(tx -> intents.release(tx, left, clock.instant()));
+        database.transact(tx -> intents.release(tx, left));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -168,7 +168,7 @@ public final class Workers implements Part {
           }
         });
     if (!ending.isEmpty()) {
-      database.transact(tx -> intents.renew(tx, ending, until));
+      database.transact(tx -> intents.renew(tx, ending, lease));
       ending.forEach(intent -> inFlight.replace(intent, until));
     }
   }
