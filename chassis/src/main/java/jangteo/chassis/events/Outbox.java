@@ -8,7 +8,11 @@ import jangteo.chassis.data.Transaction;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events that leave a service exactly when the change they tell of is committed (design, section 6,
@@ -23,6 +27,11 @@ public final class Outbox implements Part {
 
   /** Well below what a broker takes at most (1 MiB), headers included. */
   private static final int LARGEST_VALUE = 900_000;
+
+  /** Well below what a server takes at once by default (16 MiB), headers included. */
+  private static final long LARGEST_INSERT = 4_000_000;
+
+  private static final int COLUMNS = 5;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,22 +61,41 @@ public final class Outbox implements Part {
    */
   public void add(Transaction transaction, Event... events) {
     Instant now = clock.instant();
+    List<@Nullable Object> rows = new ArrayList<>();
+    long bytes = 0;
     for (Event event : events) {
       kafka.ensure(event.topic());
-      if (event.value().map(value -> value.length).orElse(0) > LARGEST_VALUE) {
+      int size = event.value().map(value -> value.length).orElse(0);
+      if (size > LARGEST_VALUE) {
         throw new IllegalArgumentException(event.type() + " is larger than 900 kB");
       }
-      transaction.execute(
-          """
-          INSERT INTO outbox (topic, record_key, value, headers, created_at) VALUES (?, ?, ?, ?, ?)
-          """,
+      if (bytes + size > LARGEST_INSERT) {
+        insert(transaction, rows);
+        bytes = 0;
+      }
+      bytes += size;
+      Collections.addAll(
+          rows,
           event.topic(),
           event.key(),
           event.value(),
           json(Headers.complete(event, kafka.service(), now)),
           now);
     }
+    insert(transaction, rows);
     transaction.afterCommit(relay::nudge);
+  }
+
+  /** All rows in one statement: many events of one transaction cost hardly more than one. */
+  private static void insert(Transaction transaction, List<@Nullable Object> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    transaction.execute(
+        "INSERT INTO outbox (topic, record_key, value, headers, created_at) VALUES "
+            + String.join(", ", Collections.nCopies(rows.size() / COLUMNS, "(?, ?, ?, ?, ?)")),
+        rows.toArray());
+    rows.clear();
   }
 
   @Override

@@ -2,13 +2,16 @@ package jangteo.payment.events;
 
 import jangteo.chassis.data.Database;
 import jangteo.chassis.data.Transaction;
+import jangteo.chassis.events.Event;
 import jangteo.chassis.events.Outbox;
+import jangteo.payment.domain.Intent;
 import jangteo.payment.domain.Payment;
 import jangteo.payment.domain.Step;
 import jangteo.payment.store.Intents;
 import jangteo.payment.store.Payments;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,15 +52,14 @@ public final class HoldReminder {
     List<Payment> held = payments.takeHeld(tx, now, AT_ONCE);
     Map<UUID, Payment> byId =
         held.stream().collect(Collectors.toMap(Payment::paymentId, Function.identity()));
-    intents.of(tx, byId.keySet()).stream()
-        .filter(intent -> intent.step() == Step.AUTHORIZING)
-        .forEach(
-            authorised -> {
-              Payment payment = byId.get(authorised.paymentId());
-              if (payment != null) {
-                PaymentEvents.say(outbox, tx, payment, authorised, now);
-              }
-            });
+    List<Event> answers = new ArrayList<>();
+    for (Intent intent : intents.of(tx, byId.keySet())) {
+      Payment payment = byId.get(intent.paymentId());
+      if (payment != null && intent.step() == Step.AUTHORIZING) {
+        answers.add(PaymentEvents.answer(payment, intent, now));
+      }
+    }
+    outbox.add(tx, answers.toArray(Event[]::new));
     return held.size();
   }
 }

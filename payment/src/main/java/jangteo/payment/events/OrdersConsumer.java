@@ -4,6 +4,7 @@ import jangteo.chassis.Ids;
 import jangteo.chassis.data.Database;
 import jangteo.chassis.data.Transaction;
 import jangteo.chassis.events.BatchHandler;
+import jangteo.chassis.events.Event;
 import jangteo.chassis.events.Outbox;
 import jangteo.chassis.events.Record;
 import jangteo.payment.domain.IntentBook;
@@ -12,6 +13,7 @@ import jangteo.payment.store.Payments;
 import jangteo.payment.work.Workers;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -71,12 +73,14 @@ public final class OrdersConsumer implements BatchHandler {
     IntentBook book =
         new IntentBook(
             payments.lock(tx, paymentIds).keySet(), intents.of(tx, paymentIds), ids::next, now);
+    List<Event> answers = new ArrayList<>();
     for (Demand demand : demands) {
       book.take(demand.payment(), demand.step(), demand.traceparent())
-          .ifPresent(done -> PaymentEvents.say(outbox, tx, demand.payment(), done, now));
+          .ifPresent(done -> answers.add(PaymentEvents.answer(demand.payment(), done, now)));
     }
     payments.add(tx, book.newPayments());
     intents.add(tx, book.newIntents(), now);
+    outbox.add(tx, answers.toArray(Event[]::new));
     tx.afterCommit(workers::nudge);
   }
 }

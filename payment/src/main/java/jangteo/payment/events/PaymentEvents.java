@@ -2,9 +2,7 @@ package jangteo.payment.events;
 
 import com.google.protobuf.Timestamp;
 import io.opentelemetry.api.trace.SpanKind;
-import jangteo.chassis.data.Transaction;
 import jangteo.chassis.events.Event;
-import jangteo.chassis.events.Outbox;
 import jangteo.chassis.telemetry.Traces;
 import jangteo.payment.domain.Intent;
 import jangteo.payment.domain.Outcome;
@@ -20,13 +18,17 @@ public final class PaymentEvents {
 
   private PaymentEvents() {}
 
-  /** Answers the saga in the order's own trace: a step is done, or was before. */
-  public static void say(Outbox outbox, Transaction tx, Payment payment, Intent done, Instant now) {
-    Traces.inSpan(
+  /** The answer of a step that is done, now or before, in the order's own trace. */
+  public static Event answer(Payment payment, Intent done, Instant now) {
+    Event reply = reply(payment, done, now);
+    return Traces.inSpan(
         "payment " + done.step(),
         SpanKind.PRODUCER,
         done.traceparent(),
-        () -> outbox.add(tx, reply(payment, done, now)));
+        () ->
+            Traces.traceparent()
+                .map(trace -> reply.withHeader(Traces.TRACEPARENT, trace))
+                .orElse(reply));
   }
 
   private static Event reply(Payment payment, Intent done, Instant now) {

@@ -127,18 +127,31 @@ public final class Intents {
             intentIds.toArray()));
   }
 
-  /** Writes what came of an intent. */
-  public void conclude(Transaction tx, Intent done, Instant now) {
+  /** Writes what came of these intents, all in one statement. */
+  public void conclude(Transaction tx, Collection<Intent> done, Instant now) {
+    if (done.isEmpty()) {
+      return;
+    }
+    List<Object> args = new ArrayList<>();
+    for (Intent intent : done) {
+      Collections.addAll(
+          args,
+          intent.intentId(),
+          intent.outcome(),
+          intent.reason(),
+          intent.task().amount().amount());
+    }
+    args.add(now);
+    String next = " UNION ALL SELECT ?, ?, ?, ?";
     tx.execute(
         """
-        UPDATE intents SET open = FALSE, outcome = ?, reason = ?, amount = ?, done_at = ?
-        WHERE intent_id = ?
-        """,
-        done.outcome(),
-        done.reason(),
-        done.task().amount().amount(),
-        now,
-        done.intentId());
+        UPDATE (SELECT ? AS intent_id, ? AS outcome, ? AS reason, ? AS amount%s) done
+          STRAIGHT_JOIN intents FORCE INDEX (PRIMARY) ON intents.intent_id = done.intent_id
+        SET intents.open = FALSE, intents.outcome = done.outcome, intents.reason = done.reason,
+          intents.amount = done.amount, intents.done_at = ?
+        """
+            .formatted(next.repeat(done.size() - 1)),
+        args.toArray());
   }
 
   /** Gives an intent back after an attempt whose outcome is not known. */

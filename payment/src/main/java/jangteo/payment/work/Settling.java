@@ -1,6 +1,7 @@
 package jangteo.payment.work;
 
 import jangteo.chassis.data.Transaction;
+import jangteo.chassis.events.Event;
 import jangteo.chassis.events.Outbox;
 import jangteo.payment.domain.Conclusion;
 import jangteo.payment.domain.Intent;
@@ -18,6 +19,7 @@ import jangteo.payment.store.Wallets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,8 @@ public final class Settling {
   private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private record Concluded(Intent intent, Optional<Event> answer) {}
 
   private final Payments payments;
   private final Intents intents;
@@ -71,16 +75,26 @@ public final class Settling {
         intents.lockOpen(tx, jobs.stream().map(job -> job.intent().intentId()).toList()).stream()
             .collect(Collectors.toMap(Intent::intentId, Function.identity()));
     Set<UUID> ending = intents.ending(tx, paymentIds);
+    List<Intent> done = new ArrayList<>();
+    List<Event> answers = new ArrayList<>();
     for (Job job : jobs) {
       Intent intent = open.get(job.intent().intentId());
       Payment payment = locked.get(job.intent().paymentId());
       if (intent != null && payment != null) {
-        settle(tx, intent, payment, job, ending.contains(payment.paymentId()), now);
+        boolean orderOver = ending.contains(payment.paymentId());
+        settle(tx, intent, payment, job, orderOver, now)
+            .ifPresent(
+                concluded -> {
+                  done.add(concluded.intent());
+                  concluded.answer().ifPresent(answers::add);
+                });
       }
     }
+    intents.conclude(tx, done, now);
+    outbox.add(tx, answers.toArray(Event[]::new));
   }
 
-  private void settle(
+  private Optional<Concluded> settle(
       Transaction tx, Intent intent, Payment payment, Job job, boolean orderOver, Instant now) {
     int before = job.intent().attempts();
     Optional<Conclusion> conclusion =
@@ -92,9 +106,9 @@ public final class Settling {
       Duration pause = pause(before);
       LOG.warn("{} of payment {} is tried again in {}", intent.step(), payment, pause);
       intents.postpone(tx, intent.intentId(), now.plus(pause));
-      return;
+      return Optional.empty();
     }
-    conclude(tx, intent, payment, conclusion.get(), now);
+    return Optional.of(conclude(tx, intent, payment, conclusion.get(), now));
   }
 
   // By the attempts of the locked intent: when the lease ran out meanwhile, somebody else has begun
@@ -116,7 +130,7 @@ public final class Settling {
     return PaymentRules.moved(payment, task, move.move(), after.isPresent());
   }
 
-  private void conclude(
+  private Concluded conclude(
       Transaction tx, Intent intent, Payment payment, Conclusion conclusion, Instant now) {
     if (intent.step() == Step.DEPOSITING && conclusion.entry().isPresent()) {
       Wallet wallet = wallets.lock(tx, payment.memberId(), payment.amount().currency());
@@ -131,10 +145,9 @@ public final class Settling {
         intent
             .done(conclusion.outcome(), conclusion.reason())
             .about(conclusion.amount().orElse(intent.task().amount()));
-    intents.conclude(tx, done, now);
-    if (payment.orderId().isPresent() && conclusion.concernsOrder(intent.step())) {
-      PaymentEvents.say(outbox, tx, payment, done, now);
-    }
+    boolean heard = payment.orderId().isPresent() && conclusion.concernsOrder(intent.step());
+    return new Concluded(
+        done, heard ? Optional.of(PaymentEvents.answer(payment, done, now)) : Optional.empty());
   }
 
   private static Duration pause(int attempts) {

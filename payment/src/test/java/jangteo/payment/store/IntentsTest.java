@@ -101,7 +101,7 @@ class IntentsTest {
 
   private static void conclude(Intent intent) {
     Intent done = intent.done(jangteo.payment.domain.Outcome.EXPIRED, "");
-    database.transact(tx -> INTENTS.conclude(tx, done, Instant.now()));
+    database.transact(tx -> INTENTS.conclude(tx, List.of(done), Instant.now()));
   }
 
   private static Intent intent(Payment payment, Step step) {
