@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/saga.md} shows the transition table as it is; its command writes it anew. */
@@ -35,6 +36,18 @@ class SagaDocsTest {
     assertThat(text.substring(begin, end))
         .as("docs/saga.md is out of date; the command above its picture writes it anew")
         .isEqualTo(generated);
+  }
+
+  @Test
+  void everyEventIsThere() {
+    assertThat(SagaWalk.events().values().stream().map(Object::getClass))
+        .containsAll(kinds(SagaEvent.class).toList());
+  }
+
+  private static Stream<Class<?>> kinds(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(SagaDocsTest::kinds)
+        : Stream.of(type);
   }
 
   @Test
