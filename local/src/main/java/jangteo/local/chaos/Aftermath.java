@@ -32,12 +32,9 @@ record Aftermath(
   record Wallet(long balance, long entries) {}
 
   /**
-   * What {@code GET /api/v1/admin/audit} says.
+   * What {@code GET /api/v1/admin/audit} finds.
    *
-   * @param asked false when the shop has no audit
    * @param broken the invariants that do not hold, each with the ids that it names
    */
-  record Audit(boolean asked, Map<String, List<String>> broken) {
-    static final Audit NONE = new Audit(false, Map.of());
-  }
+  record Audit(Map<String, List<String>> broken) {}
 }

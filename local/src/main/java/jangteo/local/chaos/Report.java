@@ -45,10 +45,6 @@ final class Report {
     answers(evidence);
     timedOutWithoutFault(evidence, intents);
     hiccups(evidence);
-    out.println(
-        evidence.after().audit().asked()
-            ? "The shop's own audit was asked too."
-            : "The shop has no audit (501): it was not asked.");
     violations.stream().limit(SHOWN_VIOLATIONS).forEach(one -> print(one, evidence));
     out.println(
         violations.isEmpty()
