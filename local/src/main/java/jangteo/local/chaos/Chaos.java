@@ -119,6 +119,7 @@ public final class Chaos {
               history.all(),
               List.copyOf(outages),
               hiccups.all(),
+              hiccups.load(),
               gathering.gather());
       if (Checker.check(evidence).isEmpty() || clock.instant().isAfter(limit)) {
         return evidence;

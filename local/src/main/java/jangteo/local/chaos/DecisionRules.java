@@ -27,6 +27,8 @@ final class DecisionRules {
 
   static final Duration AFTERWARDS = Duration.ofSeconds(30);
   static final Duration AT_STAKE = Duration.ofSeconds(1);
+  static final double CROWD = 5;
+  static final Duration CROWDED = Duration.ofSeconds(3);
 
   private static final Set<String> DECIDERS = Set.of("order", "kafka");
 
@@ -68,7 +70,8 @@ final class DecisionRules {
           new Violation("every order ends", order.orderId(), "it is still " + order.status()));
       return;
     }
-    Instant limit = order.deadline().plusMillis(LATE_MILLIS);
+    Duration crowded = evidence.load() > CROWD ? CROWDED : Duration.ZERO;
+    Instant limit = order.deadline().plusMillis(LATE_MILLIS).plus(crowded);
     Instant excused = excused(order.placedAt(), limit).orElse(limit);
     if (ended.isAfter(excused.plus(standstill(order.deadline().minus(AT_STAKE), ended)))) {
       found.add(

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param operations what the clients saw
  * @param outages what was done to the shop
  * @param hiccups when the machine itself stood still
+ * @param load how many threads wanted each processor at most, as a mean of a minute
  * @param after how it is in the end
  */
 record Evidence(
@@ -27,6 +28,7 @@ record Evidence(
     List<Operation> operations,
     List<Outage> outages,
     List<Hiccups.Hiccup> hiccups,
+    double load,
     Aftermath after) {
 
   /** Minor units that are in a wallet for certain, and those of which nobody knows. */

@@ -1,5 +1,6 @@
 package jangteo.local.chaos;
 
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ final class Hiccups implements AutoCloseable {
 
   private final Clock clock;
   private final List<Hiccup> seen = new ArrayList<>();
+  private double load;
   private final Thread watch = Thread.ofPlatform().daemon().name("hiccups").unstarted(this::watch);
 
   Hiccups(Clock clock) {
@@ -47,11 +49,22 @@ final class Hiccups implements AutoCloseable {
     return List.copyOf(seen);
   }
 
+  /** How many threads wanted each processor at most, as a mean of a minute. */
+  synchronized double load() {
+    return load;
+  }
+
+  private synchronized void measureLoad() {
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    load = Math.max(load, system.getSystemLoadAverage() / system.getAvailableProcessors());
+  }
+
   private void watch() {
     try {
       while (true) {
         Instant due = clock.instant().plus(STEP);
         Thread.sleep(STEP);
+        measureLoad();
         Instant woken = clock.instant();
         if (Duration.between(due, woken).compareTo(NOTABLE) > 0) {
           synchronized (this) {

@@ -116,8 +116,12 @@ final class Report {
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
     out.printf(
-        "The machine stood still %d times, for %d ms in all and %d ms at most%n",
-        evidence.hiccups().size(), all.toMillis(), longest.toMillis());
+        Locale.ROOT,
+        "The machine stood still %d times, for %d ms in all and %d ms at most; its load was at most %.1f a processor%n",
+        evidence.hiccups().size(),
+        all.toMillis(),
+        longest.toMillis(),
+        evidence.load());
   }
 
   private static boolean isAwayFromFaults(Sight order, List<Outage> outages) {

@@ -35,6 +35,7 @@ class CheckerTest {
   private final List<Hiccup> hiccups = new ArrayList<>();
   private final Map<String, Order> orders = new HashMap<>();
   private final Map<String, List<Payment>> payments = new HashMap<>();
+  private double load = 2;
   private long available = 8;
   private Wallet wallet = new Wallet(1_000, 1_000);
   private Deposits deposits = new Deposits(1_000, 0);
@@ -90,7 +91,13 @@ class CheckerTest {
         new Aftermath(orders, payments, Map.of("product", available), Map.of(BUYER, wallet), audit);
     Evidence evidence =
         new Evidence(
-            Map.of("product", 10L), Map.of(BUYER, deposits), operations, outages, hiccups, after);
+            Map.of("product", 10L),
+            Map.of(BUYER, deposits),
+            operations,
+            outages,
+            hiccups,
+            load,
+            after);
     return Checker.check(evidence).stream().map(Violation::rule).toList();
   }
 
@@ -204,6 +211,16 @@ class CheckerTest {
     assertThat(violated()).isEmpty();
 
     ends(sight(2, "CONFIRMED", "", DEADLINE.plusMillis(601)), "CARD");
+    assertThat(violated()).containsExactly("an order is decided by its deadline");
+  }
+
+  @Test
+  void aCrowdedMachineHasThreeSecondsMore() {
+    load = 5.1;
+    ends(sight(2, "CONFIRMED", "", DEADLINE.plusMillis(3_500)), "CARD");
+    assertThat(violated()).isEmpty();
+
+    ends(sight(2, "CONFIRMED", "", DEADLINE.plusMillis(3_501)), "CARD");
     assertThat(violated()).containsExactly("an order is decided by its deadline");
   }
 
