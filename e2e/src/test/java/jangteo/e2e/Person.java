@@ -105,7 +105,7 @@ record Person(String memberId, String email, String name, Rest rest) {
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> rest.get("/api/v1/orders/" + orderId).body(),
-            order -> order.has("status") && !order.get("status").asText().equals("PLACED"));
+            order -> order.has("orderId") && !order.get("status").asText().equals("PLACED"));
   }
 
   JsonNode payments(String orderId) {
