@@ -49,7 +49,7 @@ final class OrderService {
   private Life life;
   private boolean reading;
   private boolean committing;
-  private boolean ticking;
+  private long nextTick = Long.MAX_VALUE;
   private long skew;
 
   /** Until when, at least, it was not reading and ending orders as it should; microseconds. */
@@ -97,7 +97,7 @@ final class OrderService {
     position = copy(committed);
     reading = false;
     committing = false;
-    ticking = false;
+    nextTick = Long.MAX_VALUE;
     store.values().forEach(this::follow);
     gate.close(position);
     wake();
@@ -200,19 +200,22 @@ final class OrderService {
     visible.forEach(out -> world.orders().append(out.orderId(), out.record()));
   }
 
+  // The real one ticks all the time; here only when something falls due.
   private void scheduleTick() {
-    if (ticking || deadlines.isEmpty()) {
+    if (deadlines.isEmpty()) {
       return;
     }
-    ticking = true;
     long now = world.scheduler().now();
     long due = deadlines.values().stream().mapToLong(Scheduler::micros).min().orElseThrow() - skew;
     long next = (Math.max(due, now + 1) / TICK + 1) * TICK;
-    life.later(next - now, this::tick);
+    if (next < nextTick) { // a clock that was set back brings an earlier one
+      nextTick = next;
+      life.later(next - now, this::tick);
+    }
   }
 
   private void tick() {
-    ticking = false;
+    nextTick = Long.MAX_VALUE;
     Instant now = clock();
     for (Map.Entry<UUID, Instant> deadline : List.copyOf(deadlines.entrySet())) {
       if (!deadline.getValue().isAfter(now)) {

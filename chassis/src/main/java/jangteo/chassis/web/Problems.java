@@ -8,11 +8,14 @@ import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import jangteo.chassis.data.Outages;
 import jangteo.chassis.telemetry.Traces;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,10 @@ final class Problems {
 
   /** Answers the request with what the exception means. */
   static void answer(ServerRequest request, ServerResponse response, Throwable thrown) {
+    if (hasLeft(response, thrown)) {
+      LOG.debug("The client left {} before its end", request.path().path(), thrown);
+      return;
+    }
     Problem problem = of(thrown);
     if (problem.status() >= 500 && problem.status() != 501) {
       LOG.atLevel(
@@ -50,6 +57,13 @@ final class Problems {
     response.header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
     problem.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
     response.send(bytes(problem, request.path().path()));
+  }
+
+  /** Whether there is nobody to answer: the connection is gone, as most event streams end. */
+  private static boolean hasLeft(ServerResponse response, Throwable thrown) {
+    return thrown instanceof ServerConnectionException
+        || thrown instanceof CloseConnectionException
+        || (thrown instanceof UncheckedIOException && response.isSent());
   }
 
   /** For requests that fail before any route sees them: unreadable, too large. */
