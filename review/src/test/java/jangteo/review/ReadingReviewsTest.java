@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jangteo.chassis.web.Page;
 import jangteo.testkit.Rest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +77,10 @@ class ReadingReviewsTest {
     String cursor = newest.path("nextCursor").asText();
     assertInvalid(
         shop.anybody().get(path(product) + "?sort=rating&size=1&cursor=" + cursor), "cursor");
+    for (String time : List.of("+1000000000-12-31T23:59:59Z", "+12026-01-01T00:00:00Z")) {
+      String beyond = Page.encode("NEWEST;5;" + time + ";" + UUID.randomUUID());
+      assertInvalid(shop.anybody().get(path(product) + "?cursor=" + beyond), "cursor");
+    }
   }
 
   @Test

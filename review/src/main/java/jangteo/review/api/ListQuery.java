@@ -15,6 +15,8 @@ import java.util.UUID;
  * and the last review's place in it: {@code NEWEST;5;2026-11-22T09:00:00Z;<review id>}.
  */
 record ListQuery(Ordering ordering, Optional<Position> after, int size) {
+  /** The last time that a DATETIME can hold: a later one is an error in MySQL, and no review's. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   /** 422 when the sort, the size or the cursor is not one of this list. */
   static ListQuery of(ServerRequest request) {
@@ -43,10 +45,17 @@ record ListQuery(Ordering ordering, Optional<Position> after, int size) {
       throw Page.wrongCursor();
     }
     try {
-      return new Position(
-          Integer.parseInt(parts[1]), Instant.parse(parts[2]), UUID.fromString(parts[3]));
+      return new Position(Integer.parseInt(parts[1]), time(parts[2]), UUID.fromString(parts[3]));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw Page.wrongCursor();
     }
+  }
+
+  private static Instant time(String text) {
+    Instant time = Instant.parse(text);
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+      throw Page.wrongCursor();
+    }
+    return time;
   }
 }

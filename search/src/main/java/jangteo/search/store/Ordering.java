@@ -80,7 +80,7 @@ enum Ordering {
             case PRICE_UP, PRICE_DOWN -> Long.valueOf(key);
             case CREATED -> Date.from(Instant.parse(key));
           });
-    } catch (NumberFormatException | DateTimeParseException e) {
+    } catch (IllegalArgumentException | DateTimeParseException e) {
       return Optional.empty();
     }
   }

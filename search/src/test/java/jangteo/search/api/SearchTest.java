@@ -119,6 +119,7 @@ final class SearchTest {
           size=101                  | size
           cursor=!                  | cursor
           cursor=bm90IG91cnM        | cursor
+          cursor=LWNyZWF0ZWRBdHw1fCsxMDAwMDAwMDAwLTEyLTMxVDIzOjU5OjU5Wg | cursor
           q=%00                     | q
           """)
   void refusesWhatIsNoFilter(String query, String field) {
