@@ -2,15 +2,14 @@ package jangteo.chassis.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import jangteo.chassis.web.Access;
 import jangteo.chassis.web.Caller;
+import jangteo.chassis.web.IdempotencyKey;
 import jangteo.chassis.web.Json;
-import jangteo.chassis.web.Problem;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -32,7 +31,6 @@ import java.util.function.Function;
  */
 public final class IdempotencyKeys {
 
-  private static final HeaderName HEADER = HeaderNames.create("Idempotency-Key");
   private static final Duration KEPT = Duration.ofHours(24);
   private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
@@ -63,7 +61,7 @@ public final class IdempotencyKeys {
       Function<Transaction, Answer> work) {
     send(
         response,
-        key(request)
+        IdempotencyKey.of(request)
             .map(key -> once(request, key, body, work))
             .orElseGet(() -> database.inTransaction(tx -> written(work.apply(tx)))));
   }
@@ -74,11 +72,7 @@ public final class IdempotencyKeys {
       ServerResponse response,
       Object body,
       Function<Transaction, Answer> work) {
-    String key =
-        key(request)
-            .orElseThrow(
-                () -> Problem.badRequest("The header Idempotency-Key is required.").exception());
-    send(response, once(request, key, body, work));
+    send(response, once(request, IdempotencyKey.required(request), body, work));
   }
 
   private Written once(
@@ -89,7 +83,7 @@ public final class IdempotencyKeys {
             request.prologue().method().text(),
             request.prologue().uriPath().path(),
             key);
-    byte[] hash = Digest.of(bytes(body));
+    byte[] hash = Digest.of(text(body).getBytes(StandardCharsets.UTF_8));
     return database.inTransaction(tx -> once(tx, scope, hash, work));
   }
 
@@ -117,7 +111,7 @@ public final class IdempotencyKeys {
       return answer;
     }
     if (!Arrays.equals(row.bytes("request_hash"), hash)) {
-      throw reused().exception();
+      throw IdempotencyKey.reused();
     }
     return new Written(
         (int) row.whole("status"), headers(row.text("headers")), row.maybeBytes("body"));
@@ -132,24 +126,10 @@ public final class IdempotencyKeys {
         """,
         hash,
         answer.status(),
-        new String(bytes(answer.headers()), StandardCharsets.UTF_8),
+        text(answer.headers()),
         answer.body(),
         now,
         scope);
-  }
-
-  private static Optional<String> key(ServerRequest request) {
-    Optional<String> key = request.headers().first(HEADER);
-    key.ifPresent(
-        text -> {
-          boolean visible = text.chars().allMatch(c -> c > 0x20 && c < 0x7f);
-          if (text.isEmpty() || text.length() > 255 || !visible) {
-            throw Problem.badRequest(
-                    "The header Idempotency-Key takes 1 to 255 visible ASCII characters.")
-                .exception();
-          }
-        });
-    return key;
   }
 
   private static void send(ServerResponse response, Written answer) {
@@ -170,6 +150,15 @@ public final class IdempotencyKeys {
         Optional.ofNullable(answer.body()).map(IdempotencyKeys::bytes));
   }
 
+  /** Takes any text, also half a surrogate pair, which has no UTF-8: it is the work's to refuse. */
+  private static String text(Object value) {
+    try {
+      return Json.mapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static byte[] bytes(Object value) {
     try {
       return Json.mapper().writeValueAsBytes(value);
@@ -184,11 +173,6 @@ public final class IdempotencyKeys {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Problem reused() {
-    String detail = "This Idempotency-Key was used with another body.";
-    return Problem.of(422, "idempotency-key-reused", "The idempotency key was used before", detail);
   }
 
   /** An answer as it goes out, now and later. */

@@ -1,6 +1,5 @@
 package jangteo.member.api;
 
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -10,6 +9,7 @@ import io.helidon.webserver.http.ServerResponse;
 import jangteo.chassis.web.Access;
 import jangteo.chassis.web.Body;
 import jangteo.chassis.web.Caller;
+import jangteo.chassis.web.IdempotencyKey;
 import jangteo.chassis.web.Problem;
 import jangteo.chassis.web.Validation;
 import jangteo.member.auth.Blocking;
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Login, refresh, logout, and the keys that check tokens. */
 public final class AuthApi implements HttpService {
-
-  private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
 
   private final LoggingIn loggingIn;
   private final Blocking blocking;
@@ -85,7 +83,7 @@ public final class AuthApi implements HttpService {
 
   /** A stored answer would be a stored token. */
   private static void withoutIdempotencyKey(ServerRequest request, ServerResponse response) {
-    if (request.headers().contains(IDEMPOTENCY_KEY)) {
+    if (IdempotencyKey.of(request).isPresent()) {
       throw Problem.badRequest("Idempotency-Key is not served for logins.").exception();
     }
     response.next();

@@ -1,6 +1,5 @@
 package jangteo.order.api;
 
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -10,6 +9,7 @@ import io.helidon.webserver.http.ServerResponse;
 import jangteo.chassis.telemetry.Traces;
 import jangteo.chassis.web.Access;
 import jangteo.chassis.web.Body;
+import jangteo.chassis.web.IdempotencyKey;
 import jangteo.chassis.web.Problem;
 import jangteo.order.catalogue.Catalogue;
 import jangteo.order.domain.Basket;
@@ -34,8 +34,6 @@ import java.util.concurrent.TimeoutException;
  * it is recorded, or, for a client that prefers to wait, when it is decided.
  */
 public final class PlacingOrders implements HttpService {
-  private static final HeaderName KEY = HeaderNames.create("Idempotency-Key");
-  private static final int LONGEST_KEY = 255;
 
   private final Catalogue catalogue;
   private final SagaCommands saga;
@@ -58,7 +56,7 @@ public final class PlacingOrders implements HttpService {
 
   private void place(ServerRequest request, ServerResponse response) {
     long buyer = Access.caller(request).memberId();
-    UUID orderId = OrderIds.of(buyer, key(request));
+    UUID orderId = OrderIds.of(buyer, IdempotencyKey.required(request));
     Basket basket = Body.read(request, OrderRequest.class).validated();
     Order recorded = recorded(orderId, buyer, basket);
     Optional<Preference> preference = Preference.of(request);
@@ -71,35 +69,19 @@ public final class PlacingOrders implements HttpService {
         .send(orders.answer(shown));
   }
 
-  private static String key(ServerRequest request) {
-    String key =
-        request
-            .headers()
-            .first(KEY)
-            .orElseThrow(
-                () -> Problem.badRequest("The header Idempotency-Key is required.").exception());
-    boolean visible = key.chars().allMatch(c -> c > 0x20 && c < 0x7f);
-    if (key.isEmpty() || key.length() > LONGEST_KEY || !visible) {
-      throw Problem.badRequest(
-              "The header Idempotency-Key takes 1 to 255 visible ASCII characters.")
-          .exception();
-    }
-    return key;
-  }
-
   // A known order is answered without asking anybody: its products may be gone by now. The read
   // model alone knows those that the saga's store has let go of.
   private Order recorded(UUID orderId, long buyer, Basket basket) {
     Optional<Order> known = orders.findIfStoreAnswers(orderId);
     if (known.isPresent()) {
       if (!known.get().purchase().requestHash().equals(basket.hash())) {
-        throw reused();
+        throw IdempotencyKey.reused();
       }
       return known.get();
     }
     OrderFollower.Reply reply = saga.place(purchase(orderId, buyer, basket));
     if (!reply.refusal().isEmpty()) {
-      throw reused();
+      throw IdempotencyKey.reused();
     }
     return reply.order().orElseThrow();
   }
@@ -138,14 +120,5 @@ public final class PlacingOrders implements HttpService {
       Thread.currentThread().interrupt();
       return recorded;
     }
-  }
-
-  private static RuntimeException reused() {
-    return Problem.of(
-            422,
-            "idempotency-key-reused",
-            "The idempotency key was used before",
-            "This Idempotency-Key was used with another body.")
-        .exception();
   }
 }

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import jangteo.chassis.web.Access;
 import jangteo.chassis.web.Body;
+import jangteo.chassis.web.IdempotencyKey;
 import jangteo.chassis.web.Money;
 import jangteo.chassis.web.PathParameters;
 import jangteo.chassis.web.Problem;
@@ -52,7 +53,7 @@ public final class RefundsApi implements HttpService {
   private void refund(ServerRequest request, ServerResponse response) {
     UUID paymentId = PathParameters.uuid(request, "paymentId");
     long adminId = Access.caller(request).memberId();
-    String key = IdempotencyKey.of(request);
+    String key = IdempotencyKey.required(request);
     NewRefund body = Body.read(request, NewRefund.class);
     Validation validation = new Validation();
     Money amount = validation.money("amount", body.amount(), 1, Long.MAX_VALUE);

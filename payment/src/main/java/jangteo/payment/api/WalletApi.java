@@ -11,6 +11,7 @@ import jangteo.chassis.data.Database;
 import jangteo.chassis.data.Sql;
 import jangteo.chassis.web.Access;
 import jangteo.chassis.web.Body;
+import jangteo.chassis.web.IdempotencyKey;
 import jangteo.chassis.web.Money;
 import jangteo.chassis.web.Page;
 import jangteo.chassis.web.Problem;
@@ -94,7 +95,7 @@ public final class WalletApi implements HttpService {
 
   private void deposit(ServerRequest request, ServerResponse response) {
     long memberId = Access.caller(request).memberId();
-    String key = IdempotencyKey.of(request);
+    String key = IdempotencyKey.required(request);
     Deposit body = Body.read(request, Deposit.class);
     Validation validation = new Validation();
     Money amount = validation.money("amount", body.amount(), 1, LARGEST_DEPOSIT);
