@@ -9,6 +9,7 @@ import jangteo.audit.v1.ListReservationsResponse;
 import jangteo.audit.v1.ListingStock;
 import jangteo.audit.v1.Reservation;
 import jangteo.chassis.data.Database;
+import jangteo.chassis.grpc.PagedStream;
 import jangteo.item.store.AuditStore;
 import java.util.List;
 
@@ -16,10 +17,7 @@ import java.util.List;
 public final class AuditFacts extends AuditFactsServiceImplBase {
 
   private static final int MAX_LISTINGS = 5_000;
-  private static final int MAX_ORDERS = 10_000;
-
-  /** Orders per statement and message. */
-  private static final int AT_ONCE = 1_000;
+  private static final PagedStream RESERVATIONS = new PagedStream(10_000, 1_000);
 
   private final Database database;
   private final AuditStore facts;
@@ -41,7 +39,9 @@ public final class AuditFacts extends AuditFactsServiceImplBase {
                         sql,
                         request.getAfterProductId(),
                         request.getAfterSellerId(),
-                        size(request.getPageSize(), MAX_LISTINGS)));
+                        request.getPageSize() <= 0
+                            ? MAX_LISTINGS
+                            : Math.min(request.getPageSize(), MAX_LISTINGS)));
     answers.onNext(ListListingsResponse.newBuilder().addAllListings(found).build());
     answers.onCompleted();
   }
@@ -53,33 +53,18 @@ public final class AuditFacts extends AuditFactsServiceImplBase {
       answers.onNext(
           answer(database.read(sql -> facts.reservations(sql, request.getOrderIdsList()))));
     } else {
-      page(request, answers);
+      RESERVATIONS.send(
+          request.getPageSize(),
+          request.getAfterOrderId(),
+          (after, size) -> database.read(sql -> facts.reservations(sql, after, size)),
+          Reservation::getOrderId,
+          AuditFacts::answer,
+          answers);
     }
     answers.onCompleted();
   }
 
-  private void page(
-      ListReservationsRequest request, StreamObserver<ListReservationsResponse> answers) {
-    int left = size(request.getPageSize(), MAX_ORDERS);
-    String after = request.getAfterOrderId();
-    while (left > 0) {
-      String behind = after;
-      int wanted = Math.min(left, AT_ONCE);
-      List<Reservation> found = database.read(sql -> facts.reservations(sql, behind, wanted));
-      answers.onNext(answer(found));
-      if (found.size() < wanted) {
-        return;
-      }
-      after = found.getLast().getOrderId();
-      left -= found.size();
-    }
-  }
-
   private static ListReservationsResponse answer(List<Reservation> found) {
     return ListReservationsResponse.newBuilder().addAllReservations(found).build();
-  }
-
-  private static int size(int asked, int most) {
-    return asked <= 0 ? most : Math.min(asked, most);
   }
 }

@@ -8,16 +8,14 @@ import jangteo.audit.v1.ListPaymentsRequest;
 import jangteo.audit.v1.ListPaymentsResponse;
 import jangteo.audit.v1.OrderPayment;
 import jangteo.chassis.data.Database;
+import jangteo.chassis.grpc.PagedStream;
 import jangteo.payment.store.AuditStore;
 import java.util.List;
 
 /** What the audit of order (design, section 7) needs to know of the money. */
 public final class AuditFacts extends AuditFactsServiceImplBase {
 
-  private static final int MAX_PAYMENTS = 10_000;
-
-  /** Payments per statement and message. */
-  private static final int AT_ONCE = 1_000;
+  private static final PagedStream PAYMENTS = new PagedStream(10_000, 1_000);
 
   private final Database database;
   private final AuditStore facts;
@@ -34,26 +32,15 @@ public final class AuditFacts extends AuditFactsServiceImplBase {
     if (request.getOrderIdsCount() > 0) {
       answers.onNext(answer(database.read(sql -> facts.payments(sql, request.getOrderIdsList()))));
     } else {
-      page(request, answers);
+      PAYMENTS.send(
+          request.getPageSize(),
+          request.getAfterOrderId(),
+          (after, size) -> database.read(sql -> facts.payments(sql, after, size)),
+          OrderPayment::getOrderId,
+          AuditFacts::answer,
+          answers);
     }
     answers.onCompleted();
-  }
-
-  private void page(ListPaymentsRequest request, StreamObserver<ListPaymentsResponse> answers) {
-    int left =
-        request.getPageSize() <= 0 ? MAX_PAYMENTS : Math.min(request.getPageSize(), MAX_PAYMENTS);
-    String after = request.getAfterOrderId();
-    while (left > 0) {
-      String behind = after;
-      int wanted = Math.min(left, AT_ONCE);
-      List<OrderPayment> found = database.read(sql -> facts.payments(sql, behind, wanted));
-      answers.onNext(answer(found));
-      if (found.size() < wanted) {
-        return;
-      }
-      after = found.getLast().getOrderId();
-      left -= found.size();
-    }
   }
 
   private static ListPaymentsResponse answer(List<OrderPayment> found) {
