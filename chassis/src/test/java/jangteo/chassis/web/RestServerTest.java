@@ -310,6 +310,20 @@ class RestServerTest {
   }
 
   @Test
+  void aMethodThatNobodyDefinedMakesNoMeterOfItsOwn() throws Exception {
+    assertThat(send("INVENTED", "/time", "", "").statusCode()).isEqualTo(405);
+
+    String metrics =
+        HTTP.send(
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.adminPort() + "/observe/metrics"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    assertThat(metrics).contains("method=\"_OTHER\"").doesNotContain("INVENTED");
+  }
+
+  @Test
   void reportsHealthAndMetricsOnTheAdminPortAlone() throws Exception {
     String admin = "http://127.0.0.1:" + server.adminPort();
     get("/time");
