@@ -22,6 +22,7 @@ import jangteo.chassis.security.TokenFilter;
 import jangteo.chassis.telemetry.Telemetry;
 import jangteo.chassis.web.RestServer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -145,7 +146,8 @@ public final class Service implements AutoCloseable {
 
     private final String name;
     private final Config config;
-    private final Clock clock = Clock.systemUTC();
+    // As fine as the stores keep it: what is answered at once and what is read later are the same.
+    private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
     private final Ids ids = new Ids();
     private final List<Part> parts = new ArrayList<>();
     private final List<HttpService> restServices = new ArrayList<>();
@@ -174,7 +176,7 @@ public final class Service implements AutoCloseable {
       return config;
     }
 
-    /** The time, in UTC. */
+    /** The time, in UTC, to the microsecond. */
     public Clock clock() {
       return clock;
     }

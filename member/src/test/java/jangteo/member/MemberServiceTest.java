@@ -126,7 +126,7 @@ class MemberServiceTest {
     assertThat(claims.path("jti").asText()).hasSize(36);
     Rest.Answer me = anyone.as(accessToken(login)).get(ME);
     assertThat(me.status()).isEqualTo(200);
-    assertThat(me.body().path("email").asText()).isEqualTo(email);
+    assertThat(me.body()).isEqualTo(signedUp);
   }
 
   @Test

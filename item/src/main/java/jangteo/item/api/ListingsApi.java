@@ -21,8 +21,6 @@ import jangteo.item.events.CatalogueEvents;
 import jangteo.item.store.ListingStore;
 import jangteo.item.store.ProductStore;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Each seller has one listing of a product: its price, status and stock (DESIGN.md section 4). */
@@ -87,7 +85,7 @@ public final class ListingsApi implements HttpService {
     if (expected.isPresent()) {
       throw Problem.preconditionFailed("There is no listing yet.").exception();
     }
-    Listing listing = Listing.open(ids.next(), productId, sellerId, terms, now());
+    Listing listing = Listing.open(ids.next(), productId, sellerId, terms, clock.instant());
     try {
       listings.add(tx, listing);
     } catch (DuplicateKeyException twice) {
@@ -102,7 +100,8 @@ public final class ListingsApi implements HttpService {
   private Answer replace(
       Transaction tx, Listing present, Listing.Terms terms, Optional<EntityTag> expected) {
     expected.ifPresent(tag -> tag.require(present.version()));
-    Listing replaced = present.replace(terms, now()).orElseThrow(() -> belowReserved(present));
+    Listing replaced =
+        present.replace(terms, clock.instant()).orElseThrow(() -> belowReserved(present));
     return saved(tx, replaced);
   }
 
@@ -121,7 +120,8 @@ public final class ListingsApi implements HttpService {
                   .lockOf(tx, productId, sellerId)
                   .orElseThrow(
                       () -> Problem.notFound("You have no listing of this product.").exception());
-          return saved(tx, present.adjust(delta, now()).orElseThrow(() -> belowReserved(present)));
+          return saved(
+              tx, present.adjust(delta, clock.instant()).orElseThrow(() -> belowReserved(present)));
         });
   }
 
@@ -140,9 +140,5 @@ public final class ListingsApi implements HttpService {
 
   private static Answer tagged(Answer answer, Listing listing) {
     return answer.withHeader("ETag", EntityTag.of(listing.version()).toString());
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -20,8 +20,6 @@ import jangteo.item.domain.Product;
 import jangteo.item.events.CatalogueEvents;
 import jangteo.item.store.ProductStore;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Sellers make products and change their own (DESIGN.md section 4). */
@@ -58,7 +56,7 @@ public final class ProductsApi implements HttpService {
         response,
         body,
         tx -> {
-          Product product = Product.create(ids.next(), ownerId, details, now());
+          Product product = Product.create(ids.next(), ownerId, details, clock.instant());
           products.add(tx, product);
           outbox.add(tx, CatalogueEvents.of(product));
           return tagged(
@@ -81,7 +79,7 @@ public final class ProductsApi implements HttpService {
           expected.ifPresent(tag -> tag.require(product.version()));
           Product.Details details =
               patch.applyTo(ProductBody.of(product.details()), ProductBody.class).validated();
-          Product changed = product.change(details, now());
+          Product changed = product.change(details, clock.instant());
           if (changed.version() != product.version()) {
             products.save(tx, changed);
             outbox.add(tx, CatalogueEvents.of(changed));
@@ -103,9 +101,5 @@ public final class ProductsApi implements HttpService {
 
   private static Answer tagged(Answer answer, Product product) {
     return answer.withHeader("ETag", EntityTag.of(product.version()).toString());
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -20,8 +20,6 @@ import jangteo.member.domain.Address.Destination;
 import jangteo.member.store.Addresses;
 import jangteo.member.store.Members;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** A member's own addresses. They leave this service for a seller who ships, and nowhere else. */
@@ -91,7 +89,7 @@ public final class AddressesApi implements HttpService {
                         .formatted(Address.AT_MOST))
                 .exception();
           }
-          Address address = Address.of(ids.next(), memberId, destination, now());
+          Address address = Address.of(ids.next(), memberId, destination, clock.instant());
           addresses.add(tx, address);
           return tagged(
               Answer.created(ALL + "/" + address.addressId(), AddressView.of(address)), address);
@@ -107,7 +105,7 @@ public final class AddressesApi implements HttpService {
         body,
         tx -> {
           Address before = own(tx, request);
-          Address after = before.moveTo(destination, now());
+          Address after = before.moveTo(destination, clock.instant());
           if (after.version() != before.version()) {
             addresses.update(tx, after);
           }
@@ -137,9 +135,5 @@ public final class AddressesApi implements HttpService {
 
   private static Answer tagged(Answer answer, Address address) {
     return answer.withHeader("ETag", EntityTag.of(address.version()).toString());
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -17,7 +17,6 @@ import jangteo.payment.store.Payments;
 import jangteo.payment.store.Refunds;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +77,7 @@ public final class Refunding {
             amount,
             reason,
             adminId,
-            clock.instant().truncatedTo(ChronoUnit.MICROS),
+            clock.instant(),
             Optional.empty());
     return switch (database.inTransaction(tx -> promise(tx, wanted))) {
       case Answer.Refused refused -> refused;

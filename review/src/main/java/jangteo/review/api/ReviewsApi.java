@@ -25,7 +25,6 @@ import jangteo.review.store.PurchaseStore;
 import jangteo.review.store.RatingStore;
 import jangteo.review.store.ReviewStore;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -112,14 +111,7 @@ public final class ReviewsApi implements HttpService {
             throw Problem.forbidden("Only members who bought the product can review it.")
                 .exception();
           }
-          return added(
-              tx,
-              Review.write(
-                  ids.uuid(),
-                  productId,
-                  memberId,
-                  opinion,
-                  clock.instant().truncatedTo(ChronoUnit.MICROS)));
+          return added(tx, Review.write(ids.uuid(), productId, memberId, opinion, clock.instant()));
         });
   }
 
