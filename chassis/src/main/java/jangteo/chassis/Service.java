@@ -23,7 +23,9 @@ import jangteo.chassis.telemetry.Telemetry;
 import jangteo.chassis.web.RestServer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -48,6 +50,7 @@ public final class Service implements AutoCloseable {
   private final Health health;
   private final RestServer rest;
   private final Optional<GrpcServer> grpc;
+  private final Deque<Part> running = new ArrayDeque<>();
 
   private Service(
       String name, List<Part> parts, Health health, RestServer rest, Optional<GrpcServer> grpc) {
@@ -89,7 +92,7 @@ public final class Service implements AutoCloseable {
   }
 
   /**
-   * Starts the service inside this process.
+   * Starts the service inside this process; when a part cannot start, those that have are stopped.
    *
    * @param config see {@link ServiceConfig}
    */
@@ -103,7 +106,16 @@ public final class Service implements AutoCloseable {
 
   private void start() {
     long begun = System.nanoTime();
-    parts.forEach(Part::start);
+    try {
+      for (Part part : parts) {
+        part.start();
+        running.push(part);
+      }
+    } catch (RuntimeException e) {
+      // Else its consumers would work on in a process that serves nobody.
+      close();
+      throw e;
+    }
     health.started();
     LOG.info("{} serves on {} after {} ms", name, port(), (System.nanoTime() - begun) / 1_000_000);
   }
@@ -131,7 +143,7 @@ public final class Service implements AutoCloseable {
   @Override
   public void close() {
     health.stopping();
-    for (Part part : parts.reversed()) {
+    for (Part part : running) {
       try {
         part.stop();
       } catch (RuntimeException e) {

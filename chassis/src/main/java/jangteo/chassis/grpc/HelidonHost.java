@@ -31,6 +31,10 @@ final class HelidonHost implements GrpcHost {
             .addRouting(routing)
             .build()
             .start();
+    if (!server.isRunning()) {
+      throw new IllegalStateException(
+          "gRPC cannot listen on " + config.host() + ":" + config.port());
+    }
     return new HelidonHost(server);
   }
 

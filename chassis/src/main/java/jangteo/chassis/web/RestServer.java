@@ -117,9 +117,15 @@ public final class RestServer implements Part {
     return "rest";
   }
 
+  /** Listens from here on. Throws when a port cannot be had. */
   @Override
   public void start() {
-    running = server.build().start();
+    WebServer started = server.build().start();
+    if (!started.isRunning()) {
+      // Helidon logs which port it was and why, and returns.
+      throw new IllegalStateException("REST cannot listen");
+    }
+    running = started;
   }
 
   @Override

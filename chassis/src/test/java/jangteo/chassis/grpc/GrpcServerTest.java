@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GrpcServerTest {
 
-  @Test
-  void aTakenPortIsNamed() {
+  @ParameterizedTest
+  @ValueSource(strings = {"netty", "helidon"})
+  void aTakenPortIsNamed(String product) {
     GrpcServer first = server(Map.of());
     first.start();
     try {
-      GrpcServer second = server(Map.of("grpc.port", Integer.toString(first.port())));
+      GrpcServer second =
+          server(Map.of("grpc.port", Integer.toString(first.port()), "grpc.server", product));
       assertThatThrownBy(second::start)
           .hasMessage("gRPC cannot listen on 127.0.0.1:" + first.port());
       assertThat(second.readiness().ready()).isFalse();
