@@ -7,6 +7,7 @@ import jangteo.aggregate.deadletters.Replays;
 import jangteo.aggregate.events.Projection;
 import jangteo.aggregate.store.Catalogue;
 import jangteo.aggregate.store.Indexes;
+import jangteo.chassis.Preparation;
 import jangteo.chassis.Service;
 import jangteo.chassis.text.TextAnalysis;
 
@@ -26,7 +27,7 @@ public final class Main {
   /** The service and what it is made of. */
   public static void wire(Service.Builder service) {
     MongoDatabase database = service.mongo().database();
-    service.part(new Indexes(database));
+    service.part(new Preparation("indexes", new Indexes(database)::create));
     Catalogue catalogue = new Catalogue(database, new TextAnalysis());
     service.consume(new Projection(catalogue).subscription());
 

@@ -89,7 +89,7 @@ public final class Main {
             clock,
             service.ids());
     service.part(
-        new FirstAdmin(
+        FirstAdmin.of(
             signingUp,
             config.get("jangteo.admin.email").asString().orElse(""),
             config.get("jangteo.admin.password").asString().orElse("")));

@@ -1,6 +1,7 @@
 package jangteo.order;
 
 import io.helidon.config.Config;
+import jangteo.chassis.Preparation;
 import jangteo.chassis.Service;
 import jangteo.chassis.data.Mongo;
 import jangteo.chassis.events.Kafka;
@@ -22,7 +23,6 @@ import jangteo.order.events.SagaCommands;
 import jangteo.order.saga.runner.SagaRunner;
 import jangteo.order.saga.runner.SagaSettings;
 import jangteo.order.shipping.Destinations;
-import jangteo.order.store.Indexes;
 import jangteo.order.store.MemberNames;
 import jangteo.order.store.OrderViews;
 import java.time.Duration;
@@ -43,7 +43,7 @@ public final class Main {
 
     OrderViews views = new OrderViews(mongo.database());
     MemberNames names = new MemberNames(mongo.database());
-    service.part(new Indexes(mongo, views));
+    service.part(new Preparation("mongo indexes", views::createIndexes));
     service.consume(new OrderProjection(views).subscription());
     service.consume(new NameProjection(names).subscription());
 

@@ -1,30 +1,26 @@
 package jangteo.member.auth;
 
-import jangteo.chassis.Part;
-import jangteo.chassis.Readiness;
+import jangteo.chassis.Preparation;
 import jangteo.member.domain.Email;
 import jangteo.member.domain.Password;
-import java.time.Duration;
 
 /** Sees to it that there is an admin: the one of the configuration, made once. */
-public final class FirstAdmin implements Part {
+public final class FirstAdmin {
 
-  private static final Duration SELDOM = Duration.ofDays(1);
+  private static final String NAME = "first-admin";
 
-  private final Repeated making;
-  private volatile boolean there;
+  private FirstAdmin() {}
 
   /**
-   * Names the admin.
+   * Makes the admin when there is none of that address.
    *
    * @param email blank for none
    * @param password its first password; not looked at when there is such a member
    * @throws IllegalArgumentException when either is not valid
    */
-  public FirstAdmin(SigningUp signingUp, String email, String password) {
+  public static Preparation of(SigningUp signingUp, String email, String password) {
     if (email.isBlank()) {
-      this.making = new Repeated("first-admin", SELDOM, () -> there = true);
-      return;
+      return new Preparation(NAME, () -> {});
     }
     Email address =
         Email.parse(email)
@@ -32,33 +28,6 @@ public final class FirstAdmin implements Part {
     Password chosen =
         Password.choose(password)
             .orElseThrow(() -> new IllegalArgumentException("jangteo.admin.password is too short"));
-    this.making =
-        new Repeated(
-            "first-admin",
-            SELDOM,
-            () -> {
-              signingUp.signUpAdmin(address, chosen);
-              there = true;
-            });
-  }
-
-  @Override
-  public String name() {
-    return "first-admin";
-  }
-
-  @Override
-  public void start() {
-    making.start();
-  }
-
-  @Override
-  public void stop() {
-    making.stop();
-  }
-
-  @Override
-  public Readiness readiness() {
-    return there ? Readiness.yes() : Readiness.no("the first admin is not stored yet");
+    return new Preparation(NAME, () -> signingUp.signUpAdmin(address, chosen));
   }
 }
