@@ -2,11 +2,11 @@ package jangteo.aggregate.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.protobuf.Timestamp;
 import jangteo.aggregate.v1.DeadLetterReplayed;
 import jangteo.chassis.events.DeadLetterHeaders;
 import jangteo.chassis.events.Event;
 import jangteo.chassis.events.Kafka;
+import jangteo.chassis.events.ProtoTime;
 import jangteo.chassis.events.Record;
 import jangteo.chassis.events.TopicFollower;
 import java.time.Clock;
@@ -65,10 +65,7 @@ public final class Replays {
                 letter.place().id(),
                 DeadLetterReplayed.newBuilder()
                     .setLetterId(letter.place().id())
-                    .setAt(
-                        Timestamp.newBuilder()
-                            .setSeconds(now.getEpochSecond())
-                            .setNanos(now.getNano()))
+                    .setAt(ProtoTime.of(now))
                     .setMemberId(memberId)
                     .build()));
     replayed.put(letter.place().id(), now);
@@ -97,7 +94,7 @@ public final class Replays {
       replayed.remove(record.key());
       return;
     }
-    Timestamp at = record.parse(DeadLetterReplayed.parser()).getAt();
-    replayed.put(record.key(), Instant.ofEpochSecond(at.getSeconds(), at.getNanos()));
+    replayed.put(
+        record.key(), ProtoTime.instant(record.parse(DeadLetterReplayed.parser()).getAt()));
   }
 }

@@ -1,6 +1,5 @@
 package jangteo.aggregate.events;
 
-import com.google.protobuf.Timestamp;
 import jangteo.aggregate.domain.Change;
 import jangteo.aggregate.domain.Change.ListingErased;
 import jangteo.aggregate.domain.Change.ListingWritten;
@@ -9,6 +8,7 @@ import jangteo.aggregate.domain.Change.ProductWritten;
 import jangteo.aggregate.domain.Change.RatingCounted;
 import jangteo.aggregate.domain.Change.SellerErased;
 import jangteo.aggregate.domain.Change.SellerNamed;
+import jangteo.chassis.events.ProtoTime;
 import jangteo.chassis.events.Record;
 import jangteo.chassis.events.UnprocessableException;
 import jangteo.item.v1.ListingChanged;
@@ -17,7 +17,6 @@ import jangteo.member.v1.MemberChanged;
 import jangteo.review.v1.RatingCounts;
 import jangteo.review.v1.ReviewChanged;
 import jangteo.search.v1.ListingStatus;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,8 +59,8 @@ public final class CatalogueRecords {
         event.getBrand(),
         event.getAttributesMap(),
         event.getImagesList(),
-        instant(event.getCreatedAt()),
-        instant(event.getUpdatedAt()));
+        ProtoTime.instant(event.getCreatedAt()),
+        ProtoTime.instant(event.getUpdatedAt()));
   }
 
   private static Change listing(Record record) {
@@ -79,7 +78,7 @@ public final class CatalogueRecords {
         status(event.getStatus()),
         event.getAvailable(),
         event.getVersion(),
-        instant(event.getUpdatedAt()));
+        ProtoTime.instant(event.getUpdatedAt()));
   }
 
   private static Optional<Change> member(Record record) {
@@ -139,9 +138,5 @@ public final class CatalogueRecords {
 
   private static long graveVersion(Record tombstone) {
     return tombstone.version().orElse(Change.FINAL);
-  }
-
-  private static Instant instant(Timestamp time) {
-    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jangteo.chassis.Part;
 import jangteo.chassis.data.Database;
+import jangteo.chassis.data.Placeholders;
 import jangteo.chassis.data.Transaction;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -93,7 +94,7 @@ public final class Outbox implements Part {
     }
     transaction.execute(
         "INSERT INTO outbox (topic, record_key, value, headers, created_at) VALUES "
-            + String.join(", ", Collections.nCopies(rows.size() / COLUMNS, "(?, ?, ?, ?, ?)")),
+            + Placeholders.rows(rows.size() / COLUMNS, COLUMNS),
         rows.toArray());
     rows.clear();
   }

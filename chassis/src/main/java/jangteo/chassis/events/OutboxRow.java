@@ -3,13 +3,13 @@ package jangteo.chassis.events;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jangteo.chassis.data.Placeholders;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +49,9 @@ record OutboxRow(
   }
 
   static void delete(Connection connection, List<OutboxRow> rows) throws SQLException {
-    String places = String.join(", ", Collections.nCopies(rows.size(), "?"));
     try (var statement =
-        connection.prepareStatement("DELETE FROM outbox WHERE id IN (" + places + ")")) {
+        connection.prepareStatement(
+            "DELETE FROM outbox WHERE id IN " + Placeholders.list(rows.size()))) {
       for (int i = 0; i < rows.size(); i++) {
         statement.setLong(i + 1, rows.get(i).id());
       }

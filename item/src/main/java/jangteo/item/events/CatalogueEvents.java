@@ -1,14 +1,13 @@
 package jangteo.item.events;
 
-import com.google.protobuf.Timestamp;
 import jangteo.chassis.events.Event;
+import jangteo.chassis.events.ProtoTime;
 import jangteo.item.domain.Listing;
 import jangteo.item.domain.Product;
 import jangteo.item.v1.ListingChanged;
 import jangteo.item.v1.ProductChanged;
 import jangteo.search.v1.ListingStatus;
 import jangteo.type.v1.Money;
-import java.time.Instant;
 
 /**
  * The whole public state of a product or a listing as an event; the version header is the one to
@@ -32,8 +31,8 @@ public final class CatalogueEvents {
             .setBrand(details.brand())
             .putAllAttributes(details.attributes())
             .addAllImages(details.images())
-            .setCreatedAt(timestamp(product.createdAt()))
-            .setUpdatedAt(timestamp(product.updatedAt()))
+            .setCreatedAt(ProtoTime.of(product.createdAt()))
+            .setUpdatedAt(ProtoTime.of(product.updatedAt()))
             .build();
     return Event.of("products", Long.toString(product.id()), changed)
         .withVersion(product.version());
@@ -54,16 +53,9 @@ public final class CatalogueEvents {
             .setAvailable(listing.stock().available())
             .setVersion(listing.version())
             .setSequence(listing.sequence())
-            .setUpdatedAt(timestamp(listing.updatedAt()))
+            .setUpdatedAt(ProtoTime.of(listing.updatedAt()))
             .build();
     return Event.of("listings", Long.toString(listing.id()), changed)
         .withVersion(listing.sequence());
-  }
-
-  static Timestamp timestamp(Instant instant) {
-    return Timestamp.newBuilder()
-        .setSeconds(instant.getEpochSecond())
-        .setNanos(instant.getNano())
-        .build();
   }
 }

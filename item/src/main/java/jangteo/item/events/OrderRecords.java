@@ -1,6 +1,6 @@
 package jangteo.item.events;
 
-import com.google.protobuf.Timestamp;
+import jangteo.chassis.events.ProtoTime;
 import jangteo.chassis.events.Record;
 import jangteo.chassis.events.UnprocessableException;
 import jangteo.item.domain.Price;
@@ -10,7 +10,6 @@ import jangteo.item.domain.StepRequest.Line;
 import jangteo.order.v1.Order;
 import jangteo.order.v1.OrderEvent;
 import jangteo.order.v1.OrderLine;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,7 +44,10 @@ final class OrderRecords {
   private static StepRequest request(Order order, Step step) {
     try {
       return new StepRequest(
-          UUID.fromString(order.getOrderId()), step, lines(order), instant(order.getDeadline()));
+          UUID.fromString(order.getOrderId()),
+          step,
+          lines(order),
+          ProtoTime.instant(order.getDeadline()));
     } catch (IllegalArgumentException e) {
       throw new UnprocessableException(String.valueOf(e.getMessage()), e);
     }
@@ -63,9 +65,5 @@ final class OrderRecords {
         line.getListingId(),
         line.getQuantity(),
         new Price(line.getPrice().getAmount(), line.getPrice().getCurrency()));
-  }
-
-  private static Instant instant(Timestamp timestamp) {
-    return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
   }
 }

@@ -1,6 +1,7 @@
 package jangteo.item.events;
 
 import jangteo.chassis.events.Event;
+import jangteo.chassis.events.ProtoTime;
 import jangteo.item.domain.Outcome.Accepted;
 import jangteo.item.domain.Outcome.Committed;
 import jangteo.item.domain.Outcome.Expired;
@@ -20,7 +21,7 @@ final class StockReplies {
     StockReply.Builder reply =
         StockReply.newBuilder()
             .setOrderId(step.orderId().toString())
-            .setAt(CatalogueEvents.timestamp(step.at()));
+            .setAt(ProtoTime.of(step.at()));
     switch (step.outcome()) {
       case Accepted accepted -> reply.setOutcome(StockOutcome.STOCK_OUTCOME_ACCEPTED);
       case Rejected(Reason reason, long listingId) ->

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import jangteo.audit.v1.HeldLine;
 import jangteo.audit.v1.ListingStock;
 import jangteo.audit.v1.Reservation;
+import jangteo.chassis.data.Placeholders;
 import jangteo.chassis.data.Row;
 import jangteo.chassis.data.Sql;
 import jangteo.search.v1.ListingStatus;

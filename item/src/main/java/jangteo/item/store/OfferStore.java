@@ -1,5 +1,6 @@
 package jangteo.item.store;
 
+import jangteo.chassis.data.Placeholders;
 import jangteo.chassis.data.Row;
 import jangteo.chassis.data.Sql;
 import jangteo.item.domain.Listing;

@@ -1,6 +1,7 @@
 package jangteo.item.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import jangteo.chassis.data.Placeholders;
 import jangteo.chassis.data.Row;
 import jangteo.chassis.data.Sql;
 import jangteo.chassis.data.Transaction;

@@ -1,11 +1,10 @@
 package jangteo.member.events;
 
-import com.google.protobuf.Timestamp;
 import jangteo.chassis.events.Event;
+import jangteo.chassis.events.ProtoTime;
 import jangteo.member.domain.Member;
 import jangteo.member.domain.TokenBlock;
 import jangteo.member.v1.MemberChanged;
-import java.time.Instant;
 
 /** The events of the topics {@code members} and {@code token-blocks} (design, section 6). */
 public final class MemberEvents {
@@ -23,7 +22,7 @@ public final class MemberEvents {
             .setVersion(member.version())
             .setName(member.name())
             .setShopName(member.shopName().orElse(""))
-            .setUpdatedAt(timestamp(member.updatedAt()))
+            .setUpdatedAt(ProtoTime.of(member.updatedAt()))
             .build();
     return Event.of(MEMBERS, Long.toString(member.memberId()), state).withVersion(member.version());
   }
@@ -36,11 +35,13 @@ public final class MemberEvents {
   /** A block as the topic carries it. */
   public static jangteo.member.v1.TokenBlock message(TokenBlock block) {
     jangteo.member.v1.TokenBlock.Builder message =
-        jangteo.member.v1.TokenBlock.newBuilder().setExpiresAt(timestamp(block.expiresAt()));
+        jangteo.member.v1.TokenBlock.newBuilder().setExpiresAt(ProtoTime.of(block.expiresAt()));
     switch (block) {
       case TokenBlock.OfToken token -> message.setTokenId(token.tokenId().toString());
       case TokenBlock.OfMember member ->
-          message.setMemberId(member.memberId()).setIssuedBefore(timestamp(member.issuedBefore()));
+          message
+              .setMemberId(member.memberId())
+              .setIssuedBefore(ProtoTime.of(member.issuedBefore()));
     }
     return message.build();
   }
@@ -48,12 +49,5 @@ public final class MemberEvents {
   /** A block whose tokens have all expired. */
   public static Event forgotten(String blockKey) {
     return Event.tombstone(TOKEN_BLOCKS, blockKey, jangteo.member.v1.TokenBlock.class);
-  }
-
-  private static Timestamp timestamp(Instant instant) {
-    return Timestamp.newBuilder()
-        .setSeconds(instant.getEpochSecond())
-        .setNanos(instant.getNano())
-        .build();
   }
 }

@@ -1,11 +1,11 @@
 package jangteo.member.store;
 
+import jangteo.chassis.data.Placeholders;
 import jangteo.chassis.data.Row;
 import jangteo.chassis.data.Sql;
 import jangteo.chassis.data.Transaction;
 import jangteo.member.domain.Address;
 import jangteo.member.domain.Address.Destination;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +32,11 @@ public final class Addresses {
     if (addressIds.isEmpty()) {
       return List.of();
     }
-    String places = String.join(", ", Collections.nCopies(addressIds.size(), "?"));
-    return sql.all(SELECT + "WHERE address_id IN (" + places + ")", addressIds.toArray()).stream()
+    return sql
+        .all(
+            SELECT + "WHERE address_id IN " + Placeholders.list(addressIds.size()),
+            addressIds.toArray())
+        .stream()
         .map(Addresses::address)
         .toList();
   }

@@ -1,7 +1,7 @@
 package jangteo.order.events;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Timestamp;
+import jangteo.chassis.events.ProtoTime;
 import jangteo.order.domain.Fulfilment;
 import jangteo.order.domain.GoodsStatus;
 import jangteo.order.domain.HistoryStep;
@@ -18,7 +18,6 @@ import jangteo.order.v1.OrderLine;
 import jangteo.order.v1.OrderStep;
 import jangteo.order.v1.PaymentRequest;
 import jangteo.order.v1.StoredOrder;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 
@@ -38,12 +37,12 @@ public final class OrderMessages {
     OrderEvent.Builder event =
         OrderEvent.newBuilder()
             .setOrder(message(order))
-            .setAt(timestamp(order.changedAt()))
+            .setAt(ProtoTime.of(order.changedAt()))
             .setRequestHash(ByteString.copyFrom(HEX.parseHex(order.purchase().requestHash())));
     for (HistoryStep step : order.history()) {
       event.addHistory(
           OrderStep.newBuilder()
-              .setAt(timestamp(step.at()))
+              .setAt(ProtoTime.of(step.at()))
               .setService(step.service())
               .setStep(step.step())
               .setOutcome(step.outcome())
@@ -79,9 +78,9 @@ public final class OrderMessages {
         order.getReason(),
         GoodsStatus.valueOf(order.getGoodsStatus()),
         PaymentStatus.valueOf(order.getPaymentStatus()),
-        instant(order.getPlacedAt()),
-        instant(order.getDeadline()),
-        instant(event.getAt()),
+        ProtoTime.instant(order.getPlacedAt()),
+        ProtoTime.instant(order.getDeadline()),
+        ProtoTime.instant(event.getAt()),
         event.getHistoryList().stream().map(OrderMessages::step).toList());
   }
 
@@ -128,9 +127,9 @@ public final class OrderMessages {
             .setReason(order.reason())
             .setPaymentStatus(order.payment().name())
             .setGoodsStatus(order.goods().name())
-            .setPlacedAt(timestamp(order.placedAt()))
-            .setDeadline(timestamp(order.deadline()));
-    order.endedAt().ifPresent(at -> message.setEndedAt(timestamp(at)));
+            .setPlacedAt(ProtoTime.of(order.placedAt()))
+            .setDeadline(ProtoTime.of(order.deadline()));
+    order.endedAt().ifPresent(at -> message.setEndedAt(ProtoTime.of(at)));
     return message.build();
   }
 
@@ -162,7 +161,7 @@ public final class OrderMessages {
 
   private static HistoryStep step(OrderStep step) {
     return new HistoryStep(
-        instant(step.getAt()),
+        ProtoTime.instant(step.getAt()),
         step.getService(),
         step.getStep(),
         step.getOutcome(),
@@ -194,14 +193,5 @@ public final class OrderMessages {
         .setAmount(money.amount())
         .setCurrency(money.currency())
         .build();
-  }
-
-  /** A point in time as a message. */
-  public static Timestamp timestamp(Instant at) {
-    return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()).build();
-  }
-
-  private static Instant instant(Timestamp at) {
-    return Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
   }
 }

@@ -3,6 +3,7 @@ package jangteo.order.events;
 import com.google.protobuf.ByteString;
 import jangteo.chassis.Ids;
 import jangteo.chassis.events.Event;
+import jangteo.chassis.events.ProtoTime;
 import jangteo.chassis.events.Publisher;
 import jangteo.chassis.web.Problem;
 import jangteo.order.domain.Order;
@@ -91,7 +92,7 @@ public final class SagaCommands {
     return OrderCommand.newBuilder()
         .setOrderId(orderId.toString())
         .setCommandId(ids.uuid().toString())
-        .setAt(OrderMessages.timestamp(clock.instant()));
+        .setAt(ProtoTime.of(clock.instant()));
   }
 
   private OrderCommand.Builder command(Order order) {

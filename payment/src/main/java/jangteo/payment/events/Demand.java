@@ -1,5 +1,6 @@
 package jangteo.payment.events;
 
+import jangteo.chassis.events.ProtoTime;
 import jangteo.chassis.events.Record;
 import jangteo.chassis.events.UnprocessableException;
 import jangteo.order.v1.Order;
@@ -44,7 +45,7 @@ record Demand(Payment payment, Step step, Optional<String> traceparent) {
         method(order),
         new Money(order.getTotal().getAmount(), order.getTotal().getCurrency()),
         order.getPayment().getToken(),
-        Instant.ofEpochSecond(order.getDeadline().getSeconds(), order.getDeadline().getNanos()),
+        ProtoTime.instant(order.getDeadline()),
         now,
         new PaymentState.Requested());
   }

@@ -1,16 +1,16 @@
 package jangteo.payment.store;
 
-import com.google.protobuf.Timestamp;
 import jangteo.audit.v1.GetLedgerResponse;
 import jangteo.audit.v1.LedgerSum;
 import jangteo.audit.v1.OrderPayment;
 import jangteo.audit.v1.UnbalancedEntry;
 import jangteo.audit.v1.WalletMismatch;
+import jangteo.chassis.data.Placeholders;
 import jangteo.chassis.data.Row;
 import jangteo.chassis.data.Sql;
+import jangteo.chassis.events.ProtoTime;
 import jangteo.payment.domain.Account;
 import jangteo.type.v1.Money;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -67,7 +67,7 @@ public final class AuditStore {
     }
     args[i] = Integer.MAX_VALUE;
     return payments(
-        sql.all(PAYMENTS.formatted("p.order_id IN " + Sets.row(orderIds.size())), args));
+        sql.all(PAYMENTS.formatted("p.order_id IN " + Placeholders.list(orderIds.size())), args));
   }
 
   private static List<OrderPayment> payments(List<Row> rows) {
@@ -89,7 +89,7 @@ public final class AuditStore {
             .setRefunded(row.whole("refunded"))
             .setRefundedByHand(row.whole("refunded_by_hand"))
             .setOpenSteps((int) row.whole("open_steps"));
-    row.maybeInstant("open_since").map(AuditStore::timestamp).ifPresent(payment::setOpenSince);
+    row.maybeInstant("open_since").map(ProtoTime::of).ifPresent(payment::setOpenSince);
     return payment.build();
   }
 
@@ -168,9 +168,5 @@ public final class AuditStore {
 
   private static long count(Sql sql, String query) {
     return sql.one(query).orElseThrow().whole("n");
-  }
-
-  private static Timestamp timestamp(Instant at) {
-    return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()).build();
   }
 }

@@ -1,5 +1,6 @@
 package jangteo.payment.store;
 
+import jangteo.chassis.data.Placeholders;
 import jangteo.chassis.data.Row;
 import jangteo.chassis.data.Sql;
 import jangteo.chassis.data.Transaction;
@@ -62,7 +63,7 @@ public final class Intents {
         INSERT INTO intents (intent_id, payment_id, step, refund_id, amount, currency, open, outcome,
                              reason, due_at, claimed_until, traceparent, created_at, done_at)
         VALUES\s"""
-            + Sets.rows(intents.size(), 14),
+            + Placeholders.rows(intents.size(), 14),
         args.toArray());
   }
 
@@ -72,7 +73,7 @@ public final class Intents {
         ? List.of()
         : intents(
             sql.all(
-                "SELECT * FROM intents WHERE payment_id IN " + Sets.row(paymentIds.size()),
+                "SELECT * FROM intents WHERE payment_id IN " + Placeholders.list(paymentIds.size()),
                 paymentIds.toArray()));
   }
 
@@ -106,7 +107,7 @@ public final class Intents {
           UPDATE intents SET attempts = attempts + 1,
             claimed_until = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND
           WHERE intent_id IN\s"""
-              + Sets.row(claimed.size()),
+              + Placeholders.list(claimed.size()),
           args.toArray());
     }
     return claimed;
@@ -122,7 +123,7 @@ public final class Intents {
     return intents(
         tx.all(
             "SELECT * FROM intents WHERE open = TRUE AND intent_id IN "
-                + Sets.row(intentIds.size())
+                + Placeholders.list(intentIds.size())
                 + " ORDER BY intent_id FOR UPDATE",
             intentIds.toArray()));
   }
@@ -142,15 +143,14 @@ public final class Intents {
           intent.task().amount().amount());
     }
     args.add(now);
-    String next = " UNION ALL SELECT ?, ?, ?, ?";
     tx.execute(
         """
-        UPDATE (SELECT ? AS intent_id, ? AS outcome, ? AS reason, ? AS amount%s) done
+        UPDATE (%s) done
           STRAIGHT_JOIN intents FORCE INDEX (PRIMARY) ON intents.intent_id = done.intent_id
         SET intents.open = FALSE, intents.outcome = done.outcome, intents.reason = done.reason,
           intents.amount = done.amount, intents.done_at = ?
         """
-            .formatted(next.repeat(done.size() - 1)),
+            .formatted(Placeholders.table(done.size(), "intent_id", "outcome", "reason", "amount")),
         args.toArray());
   }
 
@@ -179,7 +179,7 @@ public final class Intents {
         """
         UPDATE intents SET claimed_until = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND
         WHERE open = TRUE AND intent_id IN\s"""
-            + Sets.row(intentIds.size()),
+            + Placeholders.list(intentIds.size()),
         args.toArray());
   }
 

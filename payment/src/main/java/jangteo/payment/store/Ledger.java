@@ -1,6 +1,7 @@
 package jangteo.payment.store;
 
 import jangteo.chassis.Ids;
+import jangteo.chassis.data.Placeholders;
 import jangteo.chassis.data.Sql;
 import jangteo.chassis.data.Transaction;
 import jangteo.payment.domain.Account;
@@ -65,7 +66,7 @@ public final class Ledger {
     }
     tx.execute(
         "INSERT INTO journal_lines (entry_id, line, account, amount, currency) VALUES "
-            + Sets.rows(entry.lines().size(), 5),
+            + Placeholders.rows(entry.lines().size(), 5),
         args.toArray());
   }
 

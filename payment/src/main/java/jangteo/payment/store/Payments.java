@@ -1,5 +1,6 @@
 package jangteo.payment.store;
 
+import jangteo.chassis.data.Placeholders;
 import jangteo.chassis.data.Row;
 import jangteo.chassis.data.Sql;
 import jangteo.chassis.data.Transaction;
@@ -62,7 +63,7 @@ public final class Payments {
                                      token, state, reference, reason, deadline, created_at,
                                      updated_at)
         VALUES\s"""
-            + Sets.rows(payments.size(), 13)
+            + Placeholders.rows(payments.size(), 13)
             + " ON DUPLICATE KEY UPDATE payment_id = VALUES(payment_id)",
         args.toArray());
   }
@@ -73,7 +74,7 @@ public final class Payments {
         ? Map.of()
         : byId(
             sql.all(
-                "SELECT * FROM payments WHERE payment_id IN " + Sets.row(ids.size()),
+                "SELECT * FROM payments WHERE payment_id IN " + Placeholders.list(ids.size()),
                 ids.toArray()));
   }
 
@@ -84,7 +85,7 @@ public final class Payments {
         : byId(
             tx.all(
                 "SELECT * FROM payments WHERE payment_id IN "
-                    + Sets.row(ids.size())
+                    + Placeholders.list(ids.size())
                     + " ORDER BY payment_id FOR UPDATE",
                 ids.toArray()));
   }
@@ -131,7 +132,7 @@ public final class Payments {
       args.add(now.plus(remindAfter));
       held.forEach(payment -> args.add(payment.paymentId()));
       tx.execute(
-          "UPDATE payments SET remind_at = ? WHERE payment_id IN " + Sets.row(held.size()),
+          "UPDATE payments SET remind_at = ? WHERE payment_id IN " + Placeholders.list(held.size()),
           args.toArray());
     }
     return held;

@@ -1,12 +1,11 @@
 package jangteo.review.events;
 
-import com.google.protobuf.Timestamp;
 import jangteo.chassis.events.Event;
+import jangteo.chassis.events.ProtoTime;
 import jangteo.review.domain.Review;
 import jangteo.review.domain.StarCounts;
 import jangteo.review.v1.RatingCounts;
 import jangteo.review.v1.ReviewChanged;
-import java.time.Instant;
 
 /** What the topic {@code reviews} is told: no text, which stays with this service. */
 public final class ReviewEvents {
@@ -24,7 +23,7 @@ public final class ReviewEvents {
             .setRating(review.rating())
             .setVisible(review.state() == Review.State.VISIBLE)
             .setProductRating(rating(counts))
-            .setUpdatedAt(timestamp(review.updatedAt()))
+            .setUpdatedAt(ProtoTime.of(review.updatedAt()))
             .build();
     return Event.of("reviews", message.getReviewId(), message).withVersion(review.version());
   }
@@ -39,9 +38,5 @@ public final class ReviewEvents {
         .setFour(counts.four())
         .setFive(counts.five())
         .build();
-  }
-
-  private static Timestamp timestamp(Instant at) {
-    return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()).build();
   }
 }

@@ -1,16 +1,15 @@
 package jangteo.order.audit.runner;
 
-import com.google.protobuf.Timestamp;
 import jangteo.audit.v1.GetLedgerResponse;
 import jangteo.audit.v1.HeldLine;
 import jangteo.audit.v1.ListingStock;
 import jangteo.audit.v1.OrderPayment;
 import jangteo.audit.v1.UnbalancedEntry;
 import jangteo.audit.v1.WalletMismatch;
+import jangteo.chassis.events.ProtoTime;
 import jangteo.order.audit.Facts;
 import jangteo.order.domain.Money;
 import jangteo.search.v1.ListingStatus;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -40,7 +39,9 @@ final class FactMessages {
         message.getRefunded(),
         message.getRefundedByHand(),
         message.getOpenSteps(),
-        message.hasOpenSince() ? Optional.of(instant(message.getOpenSince())) : Optional.empty());
+        message.hasOpenSince()
+            ? Optional.of(ProtoTime.instant(message.getOpenSince()))
+            : Optional.empty());
   }
 
   static Facts.Stock stock(ListingStock message) {
@@ -103,9 +104,5 @@ final class FactMessages {
 
   private static Money money(jangteo.type.v1.Money money) {
     return new Money(money.getAmount(), money.getCurrency());
-  }
-
-  private static Instant instant(Timestamp at) {
-    return Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
   }
 }
