@@ -1,5 +1,6 @@
 package jangteo.chassis.security;
 
+import jangteo.chassis.events.ProtoTime;
 import jangteo.chassis.events.Record;
 import jangteo.chassis.events.TopicFollower;
 import jangteo.chassis.web.Caller;
@@ -51,7 +52,8 @@ public final class TokenBlocks {
   public void block(TokenBlock block) {
     Instant now = clock.instant();
     forgetExpired(now);
-    Instant expires = instant(block.getExpiresAt());
+    // As long as a token is taken for unexpired by a clock that is behind.
+    Instant expires = ProtoTime.instant(block.getExpiresAt()).plus(TokenCheck.CLOCK_SKEW);
     if (!expires.isAfter(now)) {
       return;
     }
@@ -60,7 +62,7 @@ public final class TokenBlocks {
       case MEMBER_ID ->
           members.merge(
               block.getMemberId(),
-              new MemberBlock(instant(block.getIssuedBefore()), expires),
+              new MemberBlock(ProtoTime.instant(block.getIssuedBefore()), expires),
               (known, fresh) -> fresh.issuedBefore().isAfter(known.issuedBefore()) ? fresh : known);
       case BLOCKED_NOT_SET -> {}
     }
@@ -79,9 +81,5 @@ public final class TokenBlocks {
     nextSweep = now.plus(BETWEEN_SWEEPS);
     tokens.values().removeIf(expires -> !expires.isAfter(now));
     members.values().removeIf(block -> !block.expiresAt().isAfter(now));
-  }
-
-  private static Instant instant(com.google.protobuf.Timestamp time) {
-    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 }

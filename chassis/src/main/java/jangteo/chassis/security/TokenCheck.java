@@ -27,7 +27,10 @@ import java.util.function.Predicate;
 public final class TokenCheck {
 
   private static final String ALGORITHM = "RS256";
-  private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+
+  /** How long after its {@code exp} a token still works. */
+  public static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+
   private static final int MAX_LENGTH = 8192;
 
   private final String issuer;

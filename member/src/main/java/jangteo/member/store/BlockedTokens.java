@@ -1,8 +1,10 @@
 package jangteo.member.store;
 
+import jangteo.chassis.security.TokenCheck;
 import jangteo.member.domain.TokenBlock;
 import java.time.Instant;
 import java.util.List;
+import redis.clients.jedis.params.SetParams;
 
 /**
  * Blocked tokens in Redis, so that every instance knows of a logout before it is answered. A key
@@ -24,18 +26,10 @@ public final class BlockedTokens {
     }
     redis.ask(
         jedis -> {
-          try (var pipeline = jedis.pipelined()) {
-            for (TokenBlock block : blocks) {
-              String value =
-                  switch (block) {
-                    case TokenBlock.OfToken _ -> "1";
-                    case TokenBlock.OfMember member ->
-                        Long.toString(member.issuedBefore().toEpochMilli());
-                  };
-              pipeline.set(name(block.key()), value);
-              pipeline.expireAt(name(block.key()), block.expiresAt().getEpochSecond() + 1);
-            }
-            pipeline.sync();
+          for (TokenBlock block : blocks) {
+            // One by one: a pipeline does not say that a full Redis has refused one of them.
+            jedis.set(
+                name(block.key()), value(block), SetParams.setParams().exAt(forgottenAt(block)));
           }
           return true;
         });
@@ -57,6 +51,18 @@ public final class BlockedTokens {
                       && issuedAt.isBefore(Instant.ofEpochMilli(Long.parseLong(ofMember))));
             })
         .orElse(false);
+  }
+
+  private static String value(TokenBlock block) {
+    return switch (block) {
+      case TokenBlock.OfToken _ -> "1";
+      case TokenBlock.OfMember member -> Long.toString(member.issuedBefore().toEpochMilli());
+    };
+  }
+
+  /** In seconds of the epoch, rounded up. */
+  private static long forgottenAt(TokenBlock block) {
+    return block.expiresAt().plus(TokenCheck.CLOCK_SKEW).getEpochSecond() + 1;
   }
 
   private static String name(String key) {

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.SetParams;
 
@@ -60,9 +61,15 @@ public final class LoginFailures {
     redis.ask(jedis -> jedis.del(accountKey(account)));
   }
 
+  /**
+   * Both in one transaction: a window that ends between them would leave a count that never ends.
+   */
   private void increase(UnifiedJedis jedis, String key) {
-    jedis.set(key, "0", SetParams.setParams().nx().px(limits.window().toMillis()));
-    jedis.incr(key);
+    try (AbstractTransaction both = jedis.multi()) {
+      both.set(key, "0", SetParams.setParams().nx().px(limits.window().toMillis()));
+      both.incr(key);
+      both.exec();
+    }
   }
 
   private static Duration wait(UnifiedJedis jedis, String key, long limit) {

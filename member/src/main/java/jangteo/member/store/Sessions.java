@@ -3,6 +3,7 @@ package jangteo.member.store;
 import jangteo.chassis.data.Row;
 import jangteo.chassis.data.Sql;
 import jangteo.chassis.data.Transaction;
+import jangteo.chassis.security.TokenCheck;
 import jangteo.member.domain.RefreshToken;
 import jangteo.member.domain.TokenBlock;
 import java.time.Instant;
@@ -88,7 +89,7 @@ public final class Sessions {
             WHERE session_id = ? AND access_expires_at > ?
             """,
             sessionId,
-            now)
+            now.minus(TokenCheck.CLOCK_SKEW))
         .stream()
         .map(
             row ->
