@@ -1,10 +1,8 @@
 package jangteo.chassis.security;
 
 import io.helidon.config.Config;
-import io.helidon.security.jwt.JwtException;
 import io.helidon.security.jwt.jwk.JwkKeys;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
 import jangteo.chassis.Part;
 import jangteo.chassis.Readiness;
@@ -150,7 +148,8 @@ public final class Jwks implements Part, SigningKeys {
       try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
         return Optional.of(JwkKeys.create(reader.readObject()));
       }
-    } catch (IOException | JsonException | JwtException e) {
+    } catch (IOException | RuntimeException e) {
+      // Keys that cannot be read fail in more ways than are declared; none may end the refreshing.
       LOG.debug("no signing keys from {}", url, e);
       return Optional.empty();
     } catch (InterruptedException e) {

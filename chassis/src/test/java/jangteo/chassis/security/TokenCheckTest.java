@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import jangteo.chassis.web.Caller;
 import jangteo.chassis.web.ProblemException;
 import jangteo.testkit.TestTokens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +132,40 @@ class TokenCheckTest {
     tokens.close();
     assertThat(check.check(token).memberId()).isEqualTo(42);
     assertThat(jwks.readiness().ready()).isTrue();
+  }
+
+  @Test
+  void goesOnAskingAfterAnAnswerThatNobodyCanRead() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    HttpServer member =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    member.createContext(
+        "/",
+        exchange -> {
+          byte[] body =
+              asked.incrementAndGet() == 1
+                  ? "{\"keys\": 5}".getBytes(UTF_8)
+                  : URI.create(tokens.jwksUrl()).toURL().openStream().readAllBytes();
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    member.start();
+    Config there =
+        Config.just(
+            ConfigSources.create(
+                Map.of(
+                    "security.jwks-url",
+                    "http://127.0.0.1:" + member.getAddress().getPort() + "/jwks.json")));
+    Jwks following = Jwks.create(there, Clock.systemUTC());
+    following.start();
+    try {
+      await().untilAsserted(() -> assertThat(following.readiness().ready()).isTrue());
+      assertThat(asked.get()).isGreaterThan(1);
+    } finally {
+      following.stop();
+      member.stop(0);
+    }
   }
 
   @Test
