@@ -12,10 +12,11 @@ import jangteo.aggregate.deadletters.Replays;
 import jangteo.chassis.web.Access;
 import jangteo.chassis.web.Page;
 import jangteo.chassis.web.Problem;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The dead letters of all services: what an admin reads of them, and sends on its way again. */
 public final class DeadLettersApi implements HttpService {
@@ -39,14 +40,16 @@ public final class DeadLettersApi implements HttpService {
 
   private void list(ServerRequest request, ServerResponse response) {
     Page page = Page.of(request);
-    List<DeadLetter> all = reader.all();
-    int from = page.after().map(last -> after(all, last)).orElse(0);
-    List<DeadLetter> shown = all.subList(from, Math.min(from + page.size(), all.size()));
-    boolean more = from + shown.size() < all.size();
+    DeadLetterReader.Listed found =
+        page.after()
+            .map(cursor -> reader.next(rest(cursor), page.size()))
+            .orElseGet(() -> reader.newest(page.size()));
     response.send(
         Page.answer(
-            shown.stream().map(letter -> DeadLetterAnswer.of(letter, replays.of(letter))).toList(),
-            more ? Optional.of(cursor(shown.getLast())) : Optional.empty()));
+            found.letters().stream()
+                .map(letter -> DeadLetterAnswer.of(letter, replays.of(letter)))
+                .toList(),
+            found.rest().isEmpty() ? Optional.empty() : Optional.of(cursor(found.rest()))));
   }
 
   private void replay(ServerRequest request, ServerResponse response) {
@@ -62,29 +65,13 @@ public final class DeadLettersApi implements HttpService {
     response.status(Status.ACCEPTED_202).send(DeadLetterAnswer.of(letter, Optional.of(at)));
   }
 
-  private static String cursor(DeadLetter last) {
-    return last.at() + "/" + last.place().id();
+  private static String cursor(List<Place> rest) {
+    return rest.stream().map(Place::id).collect(Collectors.joining(","));
   }
 
-  // The list is in the order of its cursors, the newest first; what came meanwhile is before them.
-  private static int after(List<DeadLetter> all, String cursor) {
-    int slash = cursor.indexOf('/');
-    if (slash < 0) {
-      throw Page.wrongCursor();
-    }
-    try {
-      Instant at = Instant.parse(cursor.substring(0, slash));
-      String id = cursor.substring(slash + 1);
-      int index = 0;
-      while (index < all.size()
-          && (all.get(index).at().isAfter(at)
-              || (all.get(index).at().equals(at)
-                  && all.get(index).place().id().compareTo(id) >= 0))) {
-        index++;
-      }
-      return index;
-    } catch (DateTimeException e) {
-      throw Page.wrongCursor();
-    }
+  private static List<Place> rest(String cursor) {
+    return Stream.of(cursor.split(",", -1))
+        .map(id -> Place.of(id).orElseThrow(Page::wrongCursor))
+        .toList();
   }
 }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +28,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class DeadLetterReader {
 
-  /** Of each partition the newest: whoever has more has another task first. */
-  private static final int NEWEST = 1_000;
-
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -43,26 +39,66 @@ public final class DeadLetterReader {
   }
 
   /**
-   * The letters, the newest first; of each partition at most its newest {@value #NEWEST}.
+   * Some letters, and where the others are.
+   *
+   * @param letters the newest first
+   * @param rest of each partition that has more, where these end; empty when that was all
+   */
+  public record Listed(List<DeadLetter> letters, List<Place> rest) {}
+
+  /**
+   * The newest letters.
    *
    * @throws jangteo.chassis.web.ProblemException 503 when the broker does not answer
    */
-  public List<DeadLetter> all() {
+  public Listed newest(int size) {
     try (var consumer = consumer()) {
-      List<TopicPartition> partitions = partitions(consumer);
-      Map<TopicPartition, Long> starts = new HashMap<>(consumer.beginningOffsets(partitions));
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      ends.forEach(
-          (partition, end) -> starts.merge(partition, end - NEWEST, (a, b) -> Math.max(a, b)));
-      List<DeadLetter> letters = read(consumer, starts, ends);
-      letters.sort(
-          Comparator.comparing(DeadLetter::at)
-              .thenComparing(letter -> letter.place().id())
-              .reversed());
-      return letters;
+      return list(consumer, consumer.endOffsets(partitions(consumer)), size);
     } catch (KafkaException e) {
       throw away(e);
     }
+  }
+
+  /**
+   * The letters that follow those of another page.
+   *
+   * @param rest that page's
+   * @throws jangteo.chassis.web.ProblemException 503 when the broker does not answer
+   */
+  public Listed next(List<Place> rest, int size) {
+    try (var consumer = consumer()) {
+      Map<TopicPartition, Long> present = consumer.endOffsets(partitions(consumer));
+      Map<TopicPartition, Long> ends = new HashMap<>();
+      for (Place end : rest) {
+        TopicPartition partition = partition(end);
+        ends.put(partition, Math.min(end.offset(), present.getOrDefault(partition, 0L)));
+      }
+      ends.keySet().retainAll(present.keySet());
+      return list(consumer, ends, size);
+    } catch (KafkaException e) {
+      throw away(e);
+    }
+  }
+
+  private Listed list(
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, int size) {
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(ends.keySet());
+    List<Tail> tails = new ArrayList<>();
+    ends.forEach(
+        (at, end) -> tails.add(new Tail(at, plain(at.topic()), begins.getOrDefault(at, 0L), end)));
+    List<Tail> wanting = tails.stream().filter(tail -> tail.wants(size)).toList();
+    while (!wanting.isEmpty()) {
+      Map<TopicPartition, Long> from = new HashMap<>();
+      Map<TopicPartition, Long> to = new HashMap<>();
+      for (Tail tail : wanting) {
+        to.put(tail.partition(), tail.from());
+        from.put(tail.partition(), tail.reachBack(size));
+      }
+      List<DeadLetter> older = read(consumer, from, to);
+      wanting.forEach(tail -> tail.add(older));
+      wanting = wanting.stream().filter(tail -> tail.wants(size)).toList();
+    }
+    return Tail.newest(tails, size);
   }
 
   /**
@@ -72,14 +108,16 @@ public final class DeadLetterReader {
    */
   public Optional<DeadLetter> find(Place place) {
     try (var consumer = consumer()) {
-      TopicPartition partition = new TopicPartition(kafka.topic(place.topic()), place.partition());
-      if (!partitions(consumer).contains(partition)) {
+      TopicPartition partition = partition(place);
+      if (!partitions(consumer).contains(partition)
+          || consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L)
+              <= place.offset()) {
         return Optional.empty();
       }
-      List<DeadLetter> letters =
-          read(
-              consumer, Map.of(partition, place.offset()), consumer.endOffsets(List.of(partition)));
-      return letters.stream().filter(letter -> letter.place().equals(place)).findFirst();
+      return read(
+              consumer, Map.of(partition, place.offset()), Map.of(partition, place.offset() + 1))
+          .stream()
+          .findFirst();
     } catch (KafkaException e) {
       throw away(e);
     }
@@ -102,7 +140,12 @@ public final class DeadLetterReader {
       if (System.nanoTime() > patience) {
         throw away(new KafkaException("the dead letters are not read after " + PATIENCE));
       }
-      consumer.poll(POLL).forEach(record -> letters.add(letter(record)));
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        if (record.offset() < ends.getOrDefault(partition, 0L)) {
+          letters.add(letter(record));
+        }
+      }
     }
     return letters;
   }
@@ -115,6 +158,15 @@ public final class DeadLetterReader {
         .allMatch(
             partition ->
                 consumer.position(partition) >= ends.getOrDefault(partition, Long.MAX_VALUE));
+  }
+
+  /** The topic's name without the cluster's prefix. */
+  private String plain(String topic) {
+    return topic.substring(kafka.topic("").length());
+  }
+
+  private TopicPartition partition(Place place) {
+    return new TopicPartition(kafka.topic(place.topic()), place.partition());
   }
 
   private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
@@ -132,10 +184,7 @@ public final class DeadLetterReader {
 
   private DeadLetter letter(ConsumerRecord<byte[], byte[]> record) {
     return new DeadLetter(
-        new Place(
-            record.topic().substring(kafka.topic("").length()),
-            record.partition(),
-            record.offset()),
+        new Place(plain(record.topic()), record.partition(), record.offset()),
         at(record),
         text(record, DeadLetterHeaders.GROUP),
         "%s/%s/%s"

@@ -14,6 +14,7 @@ import jangteo.chassis.events.Kafka;
 import jangteo.chassis.events.Record;
 import jangteo.chassis.events.Subscription;
 import jangteo.chassis.events.UnprocessableException;
+import jangteo.chassis.web.Page;
 import jangteo.testkit.Rest;
 import jangteo.testkit.TestServers;
 import jangteo.testkit.TestTokens;
@@ -109,6 +110,14 @@ final class DeadLettersTest {
     keys.addAll(second.path("items").findValuesAsText("key"));
     assertThat(keys.subList(keys.size() - 3, keys.size())).containsExactlyInAnyOrder("a", "b", "c");
     assertThat(admin.get(ALL + "?cursor=x").status()).isEqualTo(422);
+  }
+
+  @Test
+  void aCursorThatNobodyGaveOutFindsNothing() {
+    String beyond = Page.encode("orders.review.dlt~0~99999999,orders.review.dlt~9~5,no.dlt~0~1");
+    assertThat(admin.get(ALL + "?cursor=" + beyond).status()).isEqualTo(200);
+    String none = Page.encode("orders.review.dlt~0~x");
+    assertThat(admin.get(ALL + "?cursor=" + none).status()).isEqualTo(422);
   }
 
   @Test
