@@ -81,7 +81,7 @@ public final class Catalogue implements Part {
    * A quote for each entry, in their order.
    *
    * @throws jangteo.chassis.web.ProblemException 422 naming each unknown product or seller; 503
-   *     when neither search nor item answers
+   *     when neither search nor item answers, or too many wait for them
    */
   public List<Quote> quotes(Basket basket) {
     ProductsRequest request = request(basket);
@@ -89,6 +89,8 @@ public final class Catalogue implements Part {
       return quotes(ask(request));
     } catch (StatusRuntimeException refused) {
       throw problem(refused);
+    } catch (BulkheadException tooMany) {
+      throw unavailable();
     }
   }
 
@@ -130,8 +132,7 @@ public final class Catalogue implements Part {
   private static RuntimeException problem(StatusRuntimeException refused) {
     if (refused.getStatus().getCode() != Status.Code.NOT_FOUND) {
       LOG.warn("Neither search nor item says what products cost: {}", refused.getStatus());
-      return Problem.unavailable("The catalogue cannot be reached at the moment.", RETRY_AFTER)
-          .exception();
+      return unavailable();
     }
     return Problem.invalid(
             GrpcRefusal.violations(refused).stream()
@@ -140,6 +141,11 @@ public final class Catalogue implements Part {
                 .map(Catalogue::field)
                 .orElse("items"),
             "there is no such product, or no such seller offers it")
+        .exception();
+  }
+
+  private static RuntimeException unavailable() {
+    return Problem.unavailable("The catalogue cannot be reached at the moment.", RETRY_AFTER)
         .exception();
   }
 
