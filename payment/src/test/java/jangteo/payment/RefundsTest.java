@@ -79,6 +79,9 @@ class RefundsTest {
         PAYMENT_OUTCOME_REFUNDED,
         PAYMENT_OUTCOME_REFUNDED);
     assertThat(amounts(order)).endsWith(4_000L, 8_900L);
+    List<PaymentReply> replies = payment.replies(order);
+    assertThat(replies.get(2).getRefundId()).isNotEmpty();
+    assertThat(replies.get(3).getRefundId()).isEmpty();
     assertThat(refundedInTheLedger(order)).isEqualTo(12_900);
     assertThat(shown(order).path("status").asText()).isEqualTo("REFUNDED");
     Rest.Answer late = refund(order, 1, "k2");

@@ -190,7 +190,7 @@ final class PaymentService extends Participant {
       case CAPTURED -> new SagaEvent.PaymentCaptured();
       case CAPTURE_FAILED -> new SagaEvent.CaptureFailed(reply.reason());
       case VOIDED -> new SagaEvent.PaymentVoided();
-      case REFUNDED -> new SagaEvent.PaymentRefunded();
+      case REFUNDED -> new SagaEvent.PaymentRefunded(reply.part().map(UUID::toString).orElse(""));
     };
   }
 

@@ -45,8 +45,16 @@ final class PaymentTables {
     }
   }
 
-  /** A row of the outbox. */
-  record Reply(UUID orderId, Outcome outcome, String reason) {}
+  /**
+   * A row of the outbox.
+   *
+   * @param part the refund by hand that it tells of; empty for every other step
+   */
+  record Reply(UUID orderId, Outcome outcome, String reason, Optional<UUID> part) {
+    Reply(UUID orderId, Outcome outcome, String reason) {
+      this(orderId, outcome, reason, Optional.empty());
+    }
+  }
 
   private record Once(UUID paymentId, JournalEntry.Kind kind, Optional<UUID> refundId) {}
 
@@ -142,7 +150,11 @@ final class PaymentTables {
     row.intent = row.intent.done(conclusion.outcome(), conclusion.reason());
     if (conclusion.concernsOrder(row.intent.step())) {
       outbox.add(
-          new Reply(payment.orderId().orElseThrow(), conclusion.outcome(), conclusion.reason()));
+          new Reply(
+              payment.orderId().orElseThrow(),
+              conclusion.outcome(),
+              conclusion.reason(),
+              row.intent.task().refundId()));
     }
   }
 

@@ -28,6 +28,7 @@ public record HistoryStep(
   boolean sameAs(HistoryStep other) {
     return service.equals(other.service)
         && step.equals(other.step)
-        && outcome.equals(other.outcome);
+        && outcome.equals(other.outcome)
+        && reason.equals(other.reason);
   }
 }

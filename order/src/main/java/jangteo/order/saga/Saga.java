@@ -75,6 +75,9 @@ public final class Saga {
   public static final String BY_BUYER = "BY_BUYER";
   public static final String CAPTURE_FAILED = "CAPTURE_FAILED";
 
+  /** Refunds in parts have no end of their own, and an order has to fit into a record. */
+  private static final int LONGEST_HISTORY = 200;
+
   private final Duration patience;
 
   /**
@@ -135,7 +138,7 @@ public final class Saga {
           it.order().payment() == PaymentStatus.CAPTURED
               ? still(it)
               : announce(it.captureFailed(no.reason(), now));
-      case PaymentRefunded _ -> refundedInPart(it, now);
+      case PaymentRefunded some -> refundedInPart(it, some.part(), now);
       case StockAccepted _, PaymentAccepted _ -> announce(it);
       case Place again -> repeated(it, again);
       case Cancel c ->
@@ -173,7 +176,7 @@ public final class Saga {
       case Cancel c -> buyer(it, c, c.memberId(), () -> refuse(it, c, ALREADY_SHIPPED));
       case Return r -> buyer(it, r, r.memberId(), () -> refuse(it, r, NOT_DELIVERED));
       case Place again -> repeated(it, again);
-      case PaymentRefunded _ -> refundedInPart(it, now);
+      case PaymentRefunded some -> refundedInPart(it, some.part(), now);
       case StockAccepted _, PaymentAccepted _ -> announce(it);
       case StockReply _, PaymentReply _, DeadlinePassed _, Resumed _ -> still(it);
     };
@@ -186,7 +189,7 @@ public final class Saga {
       case Deliver d -> seller(it, d, d.sellerId(), () -> done(d, it));
       case Cancel c -> buyer(it, c, c.memberId(), () -> refuse(it, c, ALREADY_SHIPPED));
       case Place again -> repeated(it, again);
-      case PaymentRefunded _ -> refundedInPart(it, now);
+      case PaymentRefunded some -> refundedInPart(it, some.part(), now);
       case StockAccepted _, PaymentAccepted _ -> announce(it);
       case StockReply _, PaymentReply _, DeadlinePassed _, Resumed _ -> still(it);
     };
@@ -196,7 +199,10 @@ public final class Saga {
     return switch (event) {
       case StockReleased _ -> back(it, GoodsStatus.RELEASED, PaymentStatus.NONE, now);
       case PaymentVoided _ -> back(it, GoodsStatus.NONE, PaymentStatus.VOIDED, now);
-      case PaymentRefunded _ -> back(it, GoodsStatus.NONE, PaymentStatus.REFUNDED, now);
+      case PaymentRefunded some ->
+          some.part().isEmpty()
+              ? back(it, GoodsStatus.NONE, PaymentStatus.REFUNDED, now)
+              : refundedInPart(it, some.part(), now);
       case StockAccepted _ -> tooLate(it, GoodsStatus.RESERVED, PaymentStatus.NONE, now);
       case PaymentAccepted _ -> tooLate(it, GoodsStatus.NONE, PaymentStatus.AUTHORIZED, now);
       case PaymentCaptured _ -> tooLate(it, GoodsStatus.NONE, PaymentStatus.CAPTURED, now);
@@ -281,9 +287,12 @@ public final class Saga {
   }
 
   // A refund by hand gives a part back; the order goes on.
-  private static Transition refundedInPart(Decided it, Instant now) {
+  private static Transition refundedInPart(Decided it, String part, Instant now) {
     Order before = it.order();
-    Order told = before.change(now).stepOnce("payment", "REFUND", "REFUNDED", "").done();
+    if (before.history().size() >= LONGEST_HISTORY) {
+      return still(it);
+    }
+    Order told = before.change(now).stepOnce("payment", "REFUND", "REFUNDED", part).done();
     return told.history().size() == before.history().size()
         ? still(it)
         : announce(OrderState.of(told.change(now).announced().done()));

@@ -67,7 +67,13 @@ public sealed interface SagaEvent {
 
   record PaymentVoided() implements PaymentReply {}
 
-  record PaymentRefunded() implements PaymentReply {}
+  /**
+   * Money was given back.
+   *
+   * @param part which part, when an admin gave one back while the order goes on; a repeated answer
+   *     names the same; empty when all that was left was given back
+   */
+  record PaymentRefunded(String part) implements PaymentReply {}
 
   /** Payment came after the deadline and did nothing. */
   record PaymentExpired() implements PaymentReply {}

@@ -181,7 +181,8 @@ class SagaProperties {
             new PaymentCaptured(),
             new CaptureFailed("PROVIDER_REFUSED"),
             new PaymentVoided(),
-            new PaymentRefunded(),
+            new PaymentRefunded(""),
+            new PaymentRefunded("1000 KRW, refund a"),
             new PaymentExpired(),
             new DeadlinePassed());
     // Acceptances are drawn more often, so that many stories get as far as fulfilment.

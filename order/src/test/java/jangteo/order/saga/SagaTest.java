@@ -255,7 +255,7 @@ class SagaTest {
           .when(new PaymentCaptured())
           .expect(CANCELLED, "BY_BUYER")
           .announcedAs(3)
-          .when(new PaymentRefunded())
+          .when(new PaymentRefunded(""))
           .announcedAs(4);
     }
   }
@@ -357,8 +357,33 @@ class SagaTest {
       story.returnedBy(BUYER).expect(RETURNED, "").announcedAs(6).answered();
       assertThat(story.order().purchase().all(Fulfilment.RETURNED)).isTrue();
       story.when(new StockReleased()).announcedAs(7);
-      story.when(new PaymentRefunded()).announcedAs(8);
+      story.when(new PaymentRefunded("")).announcedAs(8);
       story.returnedBy(BUYER).expect(RETURNED, "").announcedAs(8).answered();
+    }
+
+    @Test
+    void eachPartThatIsGivenBackIsToldOnceAndThenTheRest() {
+      var story = given().placed().settled();
+      story.when(new PaymentRefunded("100 KRW, refund a")).announcedAs(4);
+      story.when(new PaymentRefunded("200 KRW, refund b")).announcedAs(5);
+      story.when(new PaymentRefunded("100 KRW, refund a")).expectSilence();
+      story.cancelledBy(BUYER).announcedAs(6).when(new PaymentRefunded("")).announcedAs(7);
+
+      assertThat(story.order().history())
+          .filteredOn(step -> step.step().equals("REFUND"))
+          .extracting(HistoryStep::reason)
+          .containsExactly("100 KRW, refund a", "200 KRW, refund b", "");
+    }
+
+    @Test
+    void anOrderThatPartsAreGivenBackOfWithoutEndStillFitsIntoARecord() {
+      var story = given().placed().settled();
+      for (int i = 0; i < 1_000; i++) {
+        story.when(new PaymentRefunded("1 KRW, refund " + i));
+      }
+      assertThat(story.order().history()).hasSizeLessThan(300);
+      story.cancelledBy(BUYER).when(new PaymentRefunded("")).expect(CANCELLED, "BY_BUYER");
+      assertThat(story.order().payment()).isEqualTo(PaymentStatus.REFUNDED);
     }
 
     @Test

@@ -124,7 +124,7 @@ final class SagaWalk {
     events.put("PaymentCaptured", new SagaEvent.PaymentCaptured());
     events.put("CaptureFailed", new SagaEvent.CaptureFailed("CARD_BLOCKED"));
     events.put("PaymentVoided", new SagaEvent.PaymentVoided());
-    events.put("PaymentRefunded", new SagaEvent.PaymentRefunded());
+    events.put("PaymentRefunded", new SagaEvent.PaymentRefunded(""));
     events.put("DeadlinePassed", new SagaEvent.DeadlinePassed());
     events.put("Resumed", new SagaEvent.Resumed("STANDSTILL"));
     events.put("Cancel", new SagaEvent.Cancel("c", "", Orders.BUYER));

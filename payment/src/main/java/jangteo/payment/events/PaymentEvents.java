@@ -1,8 +1,8 @@
 package jangteo.payment.events;
 
-import com.google.protobuf.Timestamp;
 import io.opentelemetry.api.trace.SpanKind;
 import jangteo.chassis.events.Event;
+import jangteo.chassis.events.ProtoTime;
 import jangteo.chassis.telemetry.Traces;
 import jangteo.payment.domain.Intent;
 import jangteo.payment.domain.Outcome;
@@ -39,11 +39,12 @@ public final class PaymentEvents {
             .setPaymentId(payment.paymentId().toString())
             .setOutcome(outcome(done.outcome().orElseThrow()))
             .setReason(done.reason())
+            .setRefundId(done.task().refundId().map(UUID::toString).orElse(""))
             .setAmount(
                 Money.newBuilder()
                     .setAmount(done.task().amount().amount())
                     .setCurrency(done.task().amount().currency()))
-            .setAt(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+            .setAt(ProtoTime.of(now))
             .build();
     return Event.of("payments", orderId.toString(), reply);
   }

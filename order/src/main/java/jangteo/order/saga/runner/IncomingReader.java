@@ -110,6 +110,16 @@ final class IncomingReader implements Deserializer<Incoming> {
     };
   }
 
+  private static String part(PaymentReply reply) {
+    return reply.getRefundId().isEmpty()
+        ? ""
+        : "%d %s, refund %s"
+            .formatted(
+                reply.getAmount().getAmount(),
+                reply.getAmount().getCurrency(),
+                reply.getRefundId());
+  }
+
   private static SagaEvent event(PaymentReply reply) {
     return switch (reply.getOutcome()) {
       case PAYMENT_OUTCOME_ACCEPTED -> new SagaEvent.PaymentAccepted();
@@ -117,7 +127,7 @@ final class IncomingReader implements Deserializer<Incoming> {
       case PAYMENT_OUTCOME_CAPTURED -> new SagaEvent.PaymentCaptured();
       case PAYMENT_OUTCOME_CAPTURE_FAILED -> new SagaEvent.CaptureFailed(reply.getReason());
       case PAYMENT_OUTCOME_VOIDED -> new SagaEvent.PaymentVoided();
-      case PAYMENT_OUTCOME_REFUNDED -> new SagaEvent.PaymentRefunded();
+      case PAYMENT_OUTCOME_REFUNDED -> new SagaEvent.PaymentRefunded(part(reply));
       case PAYMENT_OUTCOME_EXPIRED -> new SagaEvent.PaymentExpired();
       case PAYMENT_OUTCOME_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("a payment reply that says nothing");
