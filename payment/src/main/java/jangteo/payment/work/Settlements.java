@@ -40,10 +40,17 @@ public final class Settlements {
     while (true) {
       CompletableFuture<Boolean> settled =
           next.computeIfAbsent(paymentId, _ -> new CompletableFuture<>());
-      T found = look.get();
-      if (decided.test(found) || !clock.instant().isBefore(end)) {
-        next.remove(paymentId, settled);
-        return found;
+      boolean over = true;
+      try {
+        T found = look.get();
+        over = decided.test(found) || !clock.instant().isBefore(end);
+        if (over) {
+          return found;
+        }
+      } finally {
+        if (over) {
+          next.remove(paymentId, settled);
+        }
       }
       await(settled);
     }

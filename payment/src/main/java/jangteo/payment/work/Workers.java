@@ -213,7 +213,8 @@ public final class Workers implements Part {
               job.intent().traceparent(),
               () -> provider.carryOut(call));
       return job.answered(answer);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it was: a job that is never handed on would be leased to nobody, for ever.
       LOG.warn("{} failed", call, e);
       return job.answered(new ProviderAnswer.Unknown(e.toString()));
     } finally {
