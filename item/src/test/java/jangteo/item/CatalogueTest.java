@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jangteo.item.v1.ListingChanged;
 import jangteo.item.v1.ProductChanged;
 import jangteo.testkit.Rest;
+import jangteo.testkit.WrongBodies;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -176,6 +177,43 @@ class CatalogueTest {
       assertProblem(seller.patch("/api/v1/items/" + item.product("책"), "[]"), 400);
       assertProblem(seller.patch("/api/v1/items/" + item.product("책"), "{\"size\": 1}"), 400);
       assertProblem(seller.patch("/api/v1/items/" + item.product("책"), "{\"name\": null}"), 422);
+    }
+
+    @Test
+    void halfASurrogatePairIsRefusedWhereverItStands() {
+      Rest seller = item.seller();
+      String half = "{\"name\": \"책\", \"images\": [\"https://ok.example/\\ud800\"]}";
+      Rest.Answer image = seller.post("/api/v1/items", half);
+      assertProblem(image, 422);
+      assertThat(wrongFields(image)).containsExactly("images[0]");
+
+      // A key makes the body be compared before anybody has looked at it.
+      Rest.Answer withKey =
+          seller.patch(
+              "/api/v1/items/" + item.product("책"),
+              "{\"name\": \"\\ud800\"}",
+              "Idempotency-Key",
+              UUID.randomUUID().toString());
+      assertProblem(withKey, 422);
+      assertThat(wrongFields(withKey)).containsExactly("name");
+    }
+
+    @Test
+    void noBodyIsTheServicesFault() {
+      Rest seller = item.seller();
+      String path = "/api/v1/items/" + item.product("책");
+      WrongBodies.areNeverTheServicesFault(
+          EARPHONES, body -> seller.post("/api/v1/items", body, "Idempotency-Key", newKey()));
+      WrongBodies.areNeverTheServicesFault(
+          EARPHONES, body -> seller.patch(path, body, "Idempotency-Key", newKey()));
+      WrongBodies.areNeverTheServicesFault(
+          listing(59_000, 10, "ON_SALE"), body -> seller.put(path + "/listing", body));
+      WrongBodies.areNeverTheServicesFault(
+          Map.of("delta", 1), body -> seller.post(path + "/listing/stock", body));
+    }
+
+    private static String newKey() {
+      return UUID.randomUUID().toString();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jangteo.member.v1.MemberChanged;
 import jangteo.testkit.Rest;
 import jangteo.testkit.TestTokens;
+import jangteo.testkit.WrongBodies;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,42 @@ class MemberServiceTest {
     Rest.Answer answer = anyone.post(path, body);
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).contains("application/problem+json");
+  }
+
+  @Test
+  void noBodyIsTheServicesFault() {
+    String email = freshEmail();
+    WrongBodies.areNeverTheServicesFault(
+        Map.of("email", email, "password", PASSWORD, "name", "민지"),
+        body -> anyone.post("/api/v1/members", body));
+    // From an address of its own: it fails too often.
+    WrongBodies.areNeverTheServicesFault(
+        Map.of("email", email, "password", PASSWORD),
+        body -> anyone.post("/api/v1/auth/login", body, "X-Forwarded-For", "203.0.113.77"));
+    WrongBodies.areNeverTheServicesFault(
+        Map.of("refreshToken", "abc"), body -> anyone.post("/api/v1/auth/refresh", body));
+
+    String me = freshEmail();
+    signUp(me);
+    Rest member = anyone.as(accessToken(login(me, PASSWORD)));
+    WrongBodies.areNeverTheServicesFault(
+        Map.of("name", "민지"), body -> member.patch(ME, body, "Idempotency-Key", newKey()));
+    WrongBodies.areNeverTheServicesFault(
+        Map.of("shopName", "가게"), body -> member.post(SELLER, body, "Idempotency-Key", newKey()));
+    WrongBodies.areNeverTheServicesFault(
+        Map.of(
+            "recipient", "김하나",
+            "phone", "010-1234-5678",
+            "country", "KR",
+            "postalCode", "06236",
+            "city", "서울",
+            "line1", "테헤란로 1",
+            "line2", "2층"),
+        body -> member.post(ME + "/addresses", body, "Idempotency-Key", newKey()));
+  }
+
+  private static String newKey() {
+    return UUID.randomUUID().toString();
   }
 
   @Test

@@ -8,6 +8,7 @@ import jangteo.item.v1.StockOutcome;
 import jangteo.member.v1.MemberChanged;
 import jangteo.payment.v1.PaymentOutcome;
 import jangteo.testkit.Rest;
+import jangteo.testkit.WrongBodies;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,6 +48,16 @@ class OrderServiceTest {
   @AfterAll
   static void close() {
     shop.close();
+  }
+
+  @Test
+  void noBodyIsTheServicesFault() {
+    Map<String, Object> right =
+        Map.of(
+            "items", List.of(Map.of("productId", "1", "sellerId", "42", "quantity", 1)),
+            "payment", Map.of("method", "CARD", "token", "tok_ok"),
+            "addressId", "7");
+    WrongBodies.areNeverTheServicesFault(right, body -> place(body, key()));
   }
 
   @Test

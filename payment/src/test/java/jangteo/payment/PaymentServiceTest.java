@@ -21,10 +21,12 @@ import jangteo.order.v1.Order;
 import jangteo.order.v1.PaymentMethod;
 import jangteo.payment.v1.PaymentOutcome;
 import jangteo.testkit.Rest;
+import jangteo.testkit.WrongBodies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -65,6 +67,25 @@ class PaymentServiceTest {
                   WHERE l.account = CONCAT('wallet:', w.member_id) AND l.currency = w.currency)
                 """))
         .isZero();
+  }
+
+  @Test
+  void noBodyIsTheServicesFault() {
+    Map<String, Object> amount = Map.of("amount", 1_000, "currency", "KRW");
+    WrongBodies.areNeverTheServicesFault(
+        Map.of("amount", amount, "token", "tok_ok"),
+        body ->
+            payment
+                .member(91)
+                .post(
+                    "/api/v1/wallet/deposits",
+                    body,
+                    "Idempotency-Key",
+                    UUID.randomUUID().toString()));
+    String refunds = "/api/v1/payments/" + UUID.randomUUID() + "/refunds";
+    WrongBodies.areNeverTheServicesFault(
+        Map.of("amount", amount, "reason", "broken"),
+        body -> payment.member(92, "ADMIN").post(refunds, body, "Idempotency-Key", "k"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import jangteo.order.v1.OrderStatus;
 import jangteo.review.v1.RatingCounts;
 import jangteo.review.v1.ReviewChanged;
 import jangteo.testkit.Rest;
+import jangteo.testkit.WrongBodies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,13 @@ class WritingReviewsTest {
   @AfterAll
   static void close() {
     shop.close();
+  }
+
+  @Test
+  void noBodyIsTheServicesFault() {
+    long kimchi = shop.newId();
+    Rest buyer = shop.member(shop.buyerOf(kimchi));
+    WrongBodies.areNeverTheServicesFault(opinion(5), body -> buyer.post(path(kimchi), body));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package jangteo.item.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jangteo.chassis.web.Validation;
 import jangteo.item.domain.Product;
 import java.net.URI;
@@ -82,7 +84,8 @@ record ProductBody(
   }
 
   private static boolean isWebAddress(@Nullable String text) {
-    if (text == null || text.length() > 2000) {
+    // java.net.URI lets half a surrogate pair through, which no store could keep.
+    if (text == null || text.length() > 2000 || !UTF_8.newEncoder().canEncode(text)) {
       return false;
     }
     try {
