@@ -58,8 +58,8 @@ class AuditTest {
             .asText();
     buyer = Person.signedUp("김구매");
     deposit(buyer, 100_000);
-    sold = placed("WALLET", "");
-    declined = placed("CARD", "tok_declined");
+    sold = buyer.orders(product, 1, Person.wallet());
+    declined = buyer.orders(product, 1, Person.card("tok_declined"));
     assertThat(buyer.awaitDecided(sold).get("status").asText()).isEqualTo("CONFIRMED");
     assertThat(buyer.awaitDecided(declined).get("status").asText()).isEqualTo("REJECTED");
     Answer tokens =
@@ -85,25 +85,6 @@ class AuditTest {
                 "Idempotency-Key",
                 UUID.randomUUID().toString());
     assertThat(deposit.status()).as("%s", deposit.body()).isEqualTo(201);
-  }
-
-  private static String placed(String method, String token) {
-    Map<String, Object> payment =
-        token.isEmpty() ? Map.of("method", method) : Map.of("method", method, "token", token);
-    Answer placed =
-        buyer
-            .rest()
-            .post(
-                "/api/v1/orders",
-                Map.of(
-                    "items",
-                    List.of(Map.of("productId", product, "quantity", 1)),
-                    "payment",
-                    payment),
-                "Idempotency-Key",
-                UUID.randomUUID().toString());
-    assertThat(placed.status()).as("%s", placed.body()).isEqualTo(202);
-    return placed.body().get("orderId").asText();
   }
 
   private static JsonNode audit() {
@@ -301,7 +282,8 @@ class AuditTest {
   @Test
   void stockThatASellerNeverAdjusted() {
     String spoil =
-        "UPDATE listings SET adjusted = adjusted %1$s 3, on_hand = on_hand %1$s 3 WHERE listing_id = "
+        "UPDATE listings SET adjusted = adjusted %1$s 3, on_hand = on_hand %1$s 3 WHERE listing_id"
+            + " = "
             + listing;
     finds(
         "stores-agree",

@@ -8,7 +8,6 @@ import jangteo.testkit.Rest.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,7 +65,8 @@ class EveryOrderEndsTest {
   @Test
   void paymentDiesAfterTheStockWasAcceptedAndReturnsLater() {
     String product = seller.lists(3_000, STOCK);
-    String id = ordersSlowly(product);
+    // The card takes eight seconds: the stock is accepted long before.
+    String id = buyer.orders(product, 2, Person.card("tok_slow_8s"));
     await().atMost(Duration.ofSeconds(4)).pollInterval(LOOK).until(() -> available(product) == 8);
     kill("payment");
 
@@ -75,24 +75,6 @@ class EveryOrderEndsTest {
     assertCancelledInTime(order, "PAYMENT_TIMEOUT");
     start("payment");
     assertNothingHappened(order, product);
-  }
-
-  /** The card takes eight seconds: the stock is accepted long before. */
-  private static String ordersSlowly(String product) {
-    Answer placed =
-        buyer
-            .rest()
-            .post(
-                "/api/v1/orders",
-                Map.of(
-                    "items",
-                    List.of(Map.of("productId", product, "quantity", 2)),
-                    "payment",
-                    Map.of("method", "CARD", "token", "tok_slow_8s")),
-                "Idempotency-Key",
-                UUID.randomUUID().toString());
-    assertThat(placed.status()).as("%s", placed.body()).isEqualTo(202);
-    return placed.body().get("orderId").asText();
   }
 
   @Test

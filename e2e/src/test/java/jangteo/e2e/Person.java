@@ -74,25 +74,44 @@ record Person(String memberId, String email, String name, Rest rest) {
     return productId;
   }
 
+  /** Paying with what the wallet holds. */
+  static Map<String, Object> wallet() {
+    return Map.of("method", "WALLET");
+  }
+
+  /** Paying with a card of which this becomes. */
+  static Map<String, Object> card(String token) {
+    return Map.of("method", "CARD", "token", token);
+  }
+
   /** What an order of one line looks like. */
   static Map<String, Object> order(String productId, int quantity) {
+    return order(productId, quantity, card("tok_ok"));
+  }
+
+  private static Map<String, Object> order(
+      String productId, int quantity, Map<String, Object> payment) {
     return Map.of(
-        "items", List.of(Map.of("productId", productId, "quantity", quantity)),
-        "payment", Map.of("method", "CARD", "token", "tok_ok"));
+        "items", List.of(Map.of("productId", productId, "quantity", quantity)), "payment", payment);
   }
 
   /** Places an order with a fresh idempotency key, whatever comes of it. */
   Answer places(String productId, int quantity) {
-    return rest.post(
-        "/api/v1/orders",
-        order(productId, quantity),
-        "Idempotency-Key",
-        UUID.randomUUID().toString());
+    return places(order(productId, quantity));
+  }
+
+  private Answer places(Map<String, Object> order) {
+    return rest.post("/api/v1/orders", order, "Idempotency-Key", UUID.randomUUID().toString());
   }
 
   /** Places an order that is taken; returns its id. */
   String orders(String productId, int quantity) {
-    Answer placed = places(productId, quantity);
+    return orders(productId, quantity, card("tok_ok"));
+  }
+
+  /** The same, paid otherwise. */
+  String orders(String productId, int quantity, Map<String, Object> payment) {
+    Answer placed = places(order(productId, quantity, payment));
     assertThat(placed.status()).as("%s", placed.body()).isEqualTo(202);
     assertThat(placed.body().get("status").asText()).isEqualTo("PLACED");
     return placed.body().get("orderId").asText();

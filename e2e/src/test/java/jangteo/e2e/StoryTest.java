@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import jangteo.testkit.Rest.Answer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -82,21 +80,9 @@ class StoryTest {
   @Test
   void aDeclinedCardRejectsTheOrderAndTheStockComesBack() {
     String product = seller.lists(5_000, 3);
-    Answer placed =
-        buyer
-            .rest()
-            .post(
-                "/api/v1/orders",
-                Map.of(
-                    "items",
-                    List.of(Map.of("productId", product, "quantity", 1)),
-                    "payment",
-                    Map.of("method", "CARD", "token", "tok_declined")),
-                "Idempotency-Key",
-                UUID.randomUUID().toString());
-    assertThat(placed.status()).as("%s", placed.body()).isEqualTo(202);
+    String order = buyer.orders(product, 1, Person.card("tok_declined"));
 
-    JsonNode decided = buyer.awaitDecided(placed.body().get("orderId").asText());
+    JsonNode decided = buyer.awaitDecided(order);
 
     assertThat(decided.get("status").asText()).isEqualTo("REJECTED");
     assertThat(decided.get("reason").asText()).isEqualTo("PAYMENT_DECLINED");

@@ -8,7 +8,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.fasterxml.jackson.databind.JsonNode;
 import jangteo.testkit.Rest;
 import java.io.IOException;
 import java.net.Socket;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -55,19 +53,7 @@ class LeftStreamTest {
   }
 
   private static String place(Shop shop) {
-    JsonNode placed =
-        shop.member(BUYER)
-            .post(
-                "/api/v1/orders",
-                Map.of(
-                    "items",
-                    List.of(Map.of("productId", "1", "quantity", 1)),
-                    "payment",
-                    Map.of("method", "WALLET")),
-                "Idempotency-Key",
-                UUID.randomUUID().toString())
-            .body();
-    return placed.get("orderId").asText();
+    return Shop.ordersTeapot(shop.member(BUYER)).body().get("orderId").asText();
   }
 
   private static String status(Shop shop, String order) {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,17 +63,7 @@ class RestartTest {
   }
 
   private static JsonNode place(Shop shop) {
-    return shop.member(BUYER)
-        .post(
-            "/api/v1/orders",
-            Map.of(
-                "items",
-                List.of(Map.of("productId", "1", "quantity", 1)),
-                "payment",
-                Map.of("method", "WALLET")),
-            "Idempotency-Key",
-            UUID.randomUUID().toString())
-        .body();
+    return Shop.ordersTeapot(shop.member(BUYER)).body();
   }
 
   private static String status(Shop shop, JsonNode order) {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jangteo.testkit.Rest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +17,7 @@ class SearchAwayTest {
     try (Shop shop = new Shop(stateDirectory, Map.of())) {
       shop.stopSearch();
       for (int i = 0; i < 10; i++) {
-        assertThat(place(shop).status()).isEqualTo(202);
+        assertThat(Shop.ordersTeapot(shop.member(7)).status()).isEqualTo(202);
       }
       assertThat(shop.item.calls()).isGreaterThanOrEqualTo(10);
 
@@ -28,22 +26,9 @@ class SearchAwayTest {
       assertThat(health.body().toString()).contains("circuit breaker before search is OPEN");
 
       shop.stopItem();
-      Rest.Answer refused = place(shop);
+      Rest.Answer refused = Shop.ordersTeapot(shop.member(7));
       assertThat(refused.status()).isEqualTo(503);
       assertThat(refused.header("Retry-After")).isPresent();
     }
-  }
-
-  private static Rest.Answer place(Shop shop) {
-    return shop.member(7)
-        .post(
-            "/api/v1/orders",
-            Map.of(
-                "items",
-                List.of(Map.of("productId", "1", "quantity", 1)),
-                "payment",
-                Map.of("method", "WALLET")),
-            "Idempotency-Key",
-            UUID.randomUUID().toString());
   }
 }

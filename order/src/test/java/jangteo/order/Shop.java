@@ -23,7 +23,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -106,6 +108,19 @@ public final class Shop implements AutoCloseable {
   Rest member(long memberId, String... roles) {
     return new Rest("http://" + LOOPBACK + ":" + service.port())
         .as(tokens.token(memberId, roles.length == 0 ? new String[] {"BUYER"} : roles));
+  }
+
+  /** This buyer orders a teapot, paid from the wallet, under a key of its own. */
+  static Rest.Answer ordersTeapot(Rest buyer) {
+    return buyer.post(
+        "/api/v1/orders",
+        Map.of(
+            "items",
+            List.of(Map.of("productId", Long.toString(ScriptedCatalogue.TEAPOT), "quantity", 1)),
+            "payment",
+            Map.of("method", "WALLET")),
+        "Idempotency-Key",
+        UUID.randomUUID().toString());
   }
 
   Rest nobody() {

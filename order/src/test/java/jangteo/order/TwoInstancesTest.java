@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -119,17 +118,7 @@ class TwoInstancesTest {
   }
 
   private static String place(Rest at) {
-    JsonNode placed =
-        at.post(
-                "/api/v1/orders",
-                Map.of(
-                    "items",
-                    List.of(Map.of("productId", "1", "quantity", 1)),
-                    "payment",
-                    Map.of("method", "WALLET")),
-                "Idempotency-Key",
-                UUID.randomUUID().toString())
-            .body();
+    JsonNode placed = Shop.ordersTeapot(at).body();
     assertThat(placed.path("status").asText()).as("%s", placed).isEqualTo("PLACED");
     return placed.get("orderId").asText();
   }
