@@ -30,6 +30,9 @@ public final class Mongo implements Part {
   private static final Logger LOG = LoggerFactory.getLogger(Mongo.class);
   private static final Duration PING = Duration.ofSeconds(1);
 
+  /** A server that swallows what it is sent is away, and must be found so soon. */
+  private static final Duration PROMPTLY = Duration.ofSeconds(2);
+
   private final MongoClient client;
   private final MongoDatabase database;
   private final StopSignal stopping = new StopSignal();
@@ -100,9 +103,10 @@ public final class Mongo implements Part {
 
   private void run() {
     Document ping = new Document("ping", 1);
+    MongoDatabase promptly = database.withTimeout(PROMPTLY.toMillis(), TimeUnit.MILLISECONDS);
     do {
       try {
-        database.runCommand(ping);
+        promptly.runCommand(ping);
         readiness = Readiness.yes();
       } catch (RuntimeException e) {
         if (readiness.ready() && !stopping.given()) {

@@ -54,11 +54,11 @@ public final class KnownOrders {
     return follower.find(orderId).or(() -> views.find(orderId));
   }
 
-  /** The same, but at the price of not finding an older one while MongoDB is away. */
-  Optional<Order> findIfStoreAnswers(UUID orderId) {
+  /** The same, but at the price of not finding an older one while MongoDB is away or slow. */
+  Optional<Order> findPromptly(UUID orderId) {
     return follower
         .find(orderId)
-        .or(() -> storeAnswers.getAsBoolean() ? views.find(orderId) : Optional.empty());
+        .or(() -> storeAnswers.getAsBoolean() ? views.findPromptly(orderId) : Optional.empty());
   }
 
   /**
@@ -128,7 +128,8 @@ public final class KnownOrders {
       members.add(order.purchase().buyerId());
       order.purchase().lines().forEach(line -> members.add(line.sellerId()));
     }
-    Map<Long, Names> known = storeAnswers.getAsBoolean() ? names.of(members) : Map.of();
+    Map<Long, Names> known =
+        storeAnswers.getAsBoolean() ? names.of(members) : names.recent(members);
     List<OrderAnswer> answers = new ArrayList<>();
     orders.forEach(order -> answers.add(answer(order, known)));
     return answers;

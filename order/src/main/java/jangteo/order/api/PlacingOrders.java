@@ -72,7 +72,7 @@ public final class PlacingOrders implements HttpService {
   // A known order is answered without asking anybody: its products may be gone by now. The read
   // model alone knows those that the saga's store has let go of.
   private Order recorded(UUID orderId, long buyer, Basket basket) {
-    Optional<Order> known = orders.findIfStoreAnswers(orderId);
+    Optional<Order> known = orders.findPromptly(orderId);
     if (known.isPresent()) {
       if (!known.get().purchase().requestHash().equals(basket.hash())) {
         throw IdempotencyKey.reused();

@@ -9,7 +9,10 @@ import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Sorts.orderBy;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
@@ -23,9 +26,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All orders as their buyers and sellers read them; the collection {@code orders}. */
 public final class OrderViews {
+  private static final Logger LOG = LoggerFactory.getLogger(OrderViews.class);
 
   /**
    * One document; the fields beside the order are those that are searched by.
@@ -51,6 +57,9 @@ public final class OrderViews {
     }
   }
 
+  /** How long a request waits for an order that it can do without, in milliseconds. */
+  private static final long PROMPTLY = 500;
+
   private final MongoCollection<View> views;
 
   /** The collection of this database. */
@@ -75,6 +84,18 @@ public final class OrderViews {
   /** The order as it was last written. */
   public Optional<Order> find(UUID orderId) {
     return Optional.ofNullable(views.find(eq("_id", orderId)).first()).map(View::order);
+  }
+
+  /** The same, or none when MongoDB does not answer within half a second. */
+  public Optional<Order> findPromptly(UUID orderId) {
+    try {
+      return Optional.ofNullable(
+              views.withTimeout(PROMPTLY, MILLISECONDS).find(eq("_id", orderId)).first())
+          .map(View::order);
+    } catch (MongoTimeoutException | MongoSocketException e) {
+      LOG.debug("Order {} was not looked up: {}", orderId, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** About how many there are. */
