@@ -158,8 +158,7 @@ public final class Service implements AutoCloseable {
 
     private final String name;
     private final Config config;
-    // As fine as the stores keep it: what is answered at once and what is read later are the same.
-    private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+    private final Clock clock;
     private final Ids ids = new Ids();
     private final List<Part> parts = new ArrayList<>();
     private final List<HttpService> restServices = new ArrayList<>();
@@ -176,6 +175,10 @@ public final class Service implements AutoCloseable {
     private Builder(String name, Config config) {
       this.name = name;
       this.config = config;
+      Duration offset = config.get("clock.offset").as(Duration.class).orElse(Duration.ZERO);
+      // As fine as the stores keep it: what is answered at once and what is read later are the
+      // same.
+      this.clock = Clock.tick(Clock.offset(Clock.systemUTC(), offset), Duration.ofNanos(1_000));
     }
 
     /** The service's name, such as {@code item}. */
@@ -188,7 +191,7 @@ public final class Service implements AutoCloseable {
       return config;
     }
 
-    /** The time, in UTC, to the microsecond. */
+    /** The time, in UTC, to the microsecond; wrong by {@code clock.offset}, for tests alone. */
     public Clock clock() {
       return clock;
     }
