@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,17 +64,7 @@ class MongoHangsTest {
   }
 
   private static String place(Shop shop) {
-    Rest.Answer placed =
-        shop.member(BUYER)
-            .post(
-                "/api/v1/orders",
-                Map.of(
-                    "items",
-                    List.of(Map.of("productId", "1", "quantity", 1)),
-                    "payment",
-                    Map.of("method", "WALLET")),
-                "Idempotency-Key",
-                UUID.randomUUID().toString());
+    Rest.Answer placed = Shop.ordersTeapot(shop.member(BUYER));
     assertThat(placed.status()).as("%s", placed).isEqualTo(202);
     return placed.body().get("orderId").asText();
   }

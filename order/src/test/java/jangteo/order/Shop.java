@@ -2,16 +2,20 @@ package jangteo.order;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.helidon.config.Config;
 import jangteo.chassis.Service;
 import jangteo.chassis.ServiceConfig;
 import jangteo.item.v1.StockOutcome;
 import jangteo.item.v1.StockReply;
 import jangteo.member.v1.MemberChanged;
+import jangteo.order.domain.Purchase;
+import jangteo.order.events.OrderMessages;
+import jangteo.order.saga.Orders;
+import jangteo.order.v1.OrderCommand;
 import jangteo.payment.v1.PaymentOutcome;
 import jangteo.payment.v1.PaymentReply;
 import jangteo.testkit.Rest;
@@ -22,11 +26,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -50,10 +60,17 @@ public final class Shop implements AutoCloseable {
   private final Server memberServer;
   private final KafkaProducer<String, byte[]> producer;
   private final Map<String, String> settings = new HashMap<>();
-  private final Config config;
-  private Service service;
+  private Optional<Service> service = Optional.empty();
 
+  /** With the service running in this JVM. */
   public Shop(Path stateDirectory, Map<String, String> overrides) throws IOException {
+    this(overrides);
+    settings.put("saga.state-dir", stateDirectory.toString());
+    start();
+  }
+
+  /** Without the service: it runs in processes of its own, see {@link Instance}. */
+  public Shop(Map<String, String> overrides) throws IOException {
     searchServer = serve(search);
     itemServer = serve(item);
     memberServer = serve(new ScriptedAddresses());
@@ -67,9 +84,7 @@ public final class Shop implements AutoCloseable {
     settings.put("clients.item.target", LOOPBACK + ":" + itemServer.getPort());
     settings.put("clients.member.target", LOOPBACK + ":" + memberServer.getPort());
     settings.put("clients.payment.target", LOOPBACK + ":1");
-    settings.put("saga.state-dir", stateDirectory.toString());
     settings.putAll(overrides);
-    config = ServiceConfig.of(settings);
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -79,13 +94,19 @@ public final class Shop implements AutoCloseable {
                 0),
             new StringSerializer(),
             new ByteArraySerializer());
-    start();
   }
 
   /** Starts the service, on the topics and stores that are there; returns when it is ready. */
   void start() {
-    service = Service.start("order", config, Main::wire);
-    Awaitility.await().atMost(Duration.ofMinutes(1)).until(service::ready);
+    Service started = Service.start("order", ServiceConfig.of(settings), Main::wire);
+    service = Optional.of(started);
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(started::ready);
+  }
+
+  /** The same, with its stores in this folder. */
+  void startOn(Path stateDirectory) {
+    settings.put("saga.state-dir", stateDirectory.toString());
+    start();
   }
 
   /** How the service is configured, by full key. */
@@ -95,7 +116,12 @@ public final class Shop implements AutoCloseable {
 
   /** Stops the service alone. */
   void stop() {
-    service.close();
+    running().close();
+    service = Optional.empty();
+  }
+
+  private Service running() {
+    return service.orElseThrow(() -> new IllegalStateException("the service does not run here"));
   }
 
   private static Server serve(BindableService service) throws IOException {
@@ -106,7 +132,7 @@ public final class Shop implements AutoCloseable {
   }
 
   Rest member(long memberId, String... roles) {
-    return new Rest("http://" + LOOPBACK + ":" + service.port())
+    return new Rest("http://" + LOOPBACK + ":" + running().port())
         .as(tokens.token(memberId, roles.length == 0 ? new String[] {"BUYER"} : roles));
   }
 
@@ -124,15 +150,15 @@ public final class Shop implements AutoCloseable {
   }
 
   Rest nobody() {
-    return new Rest("http://" + LOOPBACK + ":" + service.port());
+    return new Rest("http://" + LOOPBACK + ":" + running().port());
   }
 
   Rest admin() {
-    return new Rest("http://" + LOOPBACK + ":" + service.adminPort());
+    return new Rest("http://" + LOOPBACK + ":" + running().adminPort());
   }
 
   String uri() {
-    return "http://" + LOOPBACK + ":" + service.port();
+    return "http://" + LOOPBACK + ":" + running().port();
   }
 
   void accept(String orderId) {
@@ -178,6 +204,67 @@ public final class Shop implements AutoCloseable {
     write(record);
   }
 
+  /** Has these orders placed, past the API; returns when the broker has the commands. */
+  void command(List<UUID> orders) {
+    for (UUID order : orders) {
+      Purchase purchase = Orders.teapot(order);
+      OrderCommand.Builder command =
+          OrderCommand.newBuilder().setOrderId(order.toString()).setCommandId("place " + order);
+      command
+          .getPlaceBuilder()
+          .setRequestHash(ByteString.copyFrom(HexFormat.of().parseHex(purchase.requestHash())))
+          .setOrder(OrderMessages.message(purchase));
+      sendSoon("order-commands", order.toString(), command.build());
+    }
+    producer.flush();
+  }
+
+  /** Whether so many instances are in the saga's group, and each has partitions of it. */
+  boolean isSharedBy(int instances) throws InterruptedException {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.kafka()))) {
+      String group = prefix + "order-saga";
+      Collection<MemberDescription> members =
+          admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members();
+      return members.size() == instances
+          && members.stream().noneMatch(one -> one.assignment().topicPartitions().isEmpty());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A metric of the service in this JVM, summed over its tags; 0 while there is none. */
+  double metric(String name) {
+    return admin()
+        .get("/observe/metrics")
+        .body()
+        .asText()
+        .lines()
+        .filter(line -> line.matches(name + "(\\{.*)? .*"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /** Both accept; returns before the broker has it. */
+  void acceptSoon(String orderId) {
+    StockReply stock =
+        StockReply.newBuilder()
+            .setOrderId(orderId)
+            .setOutcome(StockOutcome.STOCK_OUTCOME_ACCEPTED)
+            .build();
+    PaymentReply payment =
+        PaymentReply.newBuilder()
+            .setOrderId(orderId)
+            .setOutcome(PaymentOutcome.PAYMENT_OUTCOME_ACCEPTED)
+            .build();
+    sendSoon("stock", orderId, stock);
+    sendSoon("payments", orderId, payment);
+  }
+
+  private void sendSoon(String topic, String key, MessageLite message) {
+    var unused = producer.send(new ProducerRecord<>(prefix + topic, key, message.toByteArray()));
+  }
+
   private void write(ProducerRecord<String, byte[]> record) {
     try {
       producer.send(record).get();
@@ -200,7 +287,7 @@ public final class Shop implements AutoCloseable {
 
   @Override
   public void close() {
-    service.close();
+    service.ifPresent(Service::close);
     producer.close();
     searchServer.shutdownNow();
     itemServer.shutdownNow();

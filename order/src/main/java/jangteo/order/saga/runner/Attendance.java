@@ -16,7 +16,9 @@ final class Attendance {
     /** The partition was another's, or nobody's, before. */
     ASSIGNED,
     /** The process stood still. */
-    STANDSTILL
+    STANDSTILL,
+    /** Input that lay there when the deadline passed was still to be read. */
+    BEHIND
   }
 
   /** A gap between ticks that breaks the promise: its deadline may have passed right after one. */
@@ -26,25 +28,38 @@ final class Attendance {
   private boolean away = true;
   private Instant since;
   private Instant lastTick;
+  private Instant heard;
+  // The last time that the task was behind: deadlines in between had to wait for it to hear.
+  private Instant behindFrom = Instant.MIN;
+  private Instant behindTo = Instant.MIN;
 
   Attendance(Instant assigned) {
     this.since = assigned;
     this.lastTick = assigned;
+    this.heard = assigned;
   }
 
   /**
    * The wall clock has come by.
    *
-   * @param caughtUp whether the task has read what was waiting for it
+   * @param heard the task has read what lay in its inputs then
    */
-  void tick(Instant now, boolean caughtUp) {
+  void tick(Instant now, Instant heard) {
     if (gap(now)) {
       away = true;
+      since = now;
       absence = Absence.STANDSTILL;
     }
-    if (away && caughtUp) {
+    if (away && !heard.isBefore(since)) {
       away = false;
       since = now;
+    }
+    if (heard.isAfter(this.heard)) {
+      if (this.heard.isBefore(now.minus(GAP))) {
+        behindFrom = this.heard;
+        behindTo = now.minus(GAP);
+      }
+      this.heard = heard;
     }
     lastTick = now;
   }
@@ -57,7 +72,12 @@ final class Attendance {
     if (gap(now)) { // seen before the tick that is to notice it
       return Optional.of(Absence.STANDSTILL);
     }
-    return away || deadline.isBefore(since) ? Optional.of(absence) : Optional.empty();
+    if (away || deadline.isBefore(since)) {
+      return Optional.of(absence);
+    }
+    boolean behind =
+        deadline.isAfter(heard) || (deadline.isAfter(behindFrom) && deadline.isBefore(behindTo));
+    return behind ? Optional.of(Absence.BEHIND) : Optional.empty();
   }
 
   private boolean gap(Instant now) {

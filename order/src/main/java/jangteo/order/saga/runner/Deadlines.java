@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** When which open order of a partition falls due; in memory, rebuilt from the open orders. */
@@ -32,11 +33,11 @@ final class Deadlines {
     }
   }
 
-  /** At most {@code limit} orders that are due, the longest overdue first. */
-  List<String> due(Instant now, int limit) {
+  /** At most {@code limit} orders that are due by then, the longest overdue first. */
+  List<String> due(Instant until, int limit) {
     List<String> found = new ArrayList<>();
     for (Due due : dues) {
-      if (due.at().isAfter(now) || found.size() == limit) {
+      if (due.at().isAfter(until) || found.size() == limit) {
         break;
       }
       found.add(due.orderId());
@@ -44,7 +45,8 @@ final class Deadlines {
     return found;
   }
 
-  int open() {
-    return dues.size();
+  /** The earliest deadline; empty when no order is open. */
+  Optional<Instant> next() {
+    return dues.isEmpty() ? Optional.empty() : Optional.of(dues.first().at());
   }
 }

@@ -12,7 +12,6 @@ import jangteo.order.saga.SagaEvent;
 import jangteo.order.saga.Transition;
 import jangteo.order.v1.CommandReply;
 import jangteo.order.v1.OrderEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -30,6 +29,7 @@ final class SagaProcessor implements Processor<String, Incoming, String, OrderEv
   private final SagaSettings settings;
   private final InputGate.Inputs inputs;
   private final SagaMetrics metrics;
+  private final ThreadLocal<CommitPace> paces;
 
   // Made by init, which runs again on the same instance when a task is revived.
   private ProcessorContext<String, OrderEvent> context;
@@ -37,12 +37,17 @@ final class SagaProcessor implements Processor<String, Incoming, String, OrderEv
   private Deadlines deadlines;
   private InputGate gate;
   private Attendance attendance;
-  private Instant lastTick;
-  private boolean stoodStill;
+  private CommitPace pace;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-  SagaProcessor(Saga saga, SagaSettings settings, InputGate.Inputs inputs, SagaMetrics metrics) {
+  SagaProcessor(
+      Saga saga,
+      SagaSettings settings,
+      InputGate.Inputs inputs,
+      SagaMetrics metrics,
+      ThreadLocal<CommitPace> paces) {
     this.saga = saga;
+    this.paces = paces;
     this.settings = settings;
     this.inputs = inputs;
     this.metrics = metrics;
@@ -54,11 +59,13 @@ final class SagaProcessor implements Processor<String, Incoming, String, OrderEv
     orders = new OrderStores(context);
     deadlines = new Deadlines();
     orders.eachOpen(deadlines::watch);
-    gate = new InputGate(inputs, context.taskId().partition());
-    stoodStill = false;
-    lastTick = now();
-    gate.close();
-    attendance = new Attendance(lastTick);
+    pace = paces.get(); // one for all tasks of the thread
+    gate = new InputGate(inputs, context.taskId().partition(), pace::read);
+    attendance = new Attendance(now());
+    context.schedule(
+        settings.commitInterval(),
+        PunctuationType.WALL_CLOCK_TIME,
+        at -> commitIfDue(Instant.ofEpochMilli(at)));
     context.schedule(
         SagaSettings.TICK, PunctuationType.WALL_CLOCK_TIME, at -> tick(Instant.ofEpochMilli(at)));
     context.schedule(
@@ -79,24 +86,37 @@ final class SagaProcessor implements Processor<String, Incoming, String, OrderEv
             .orElseGet(OrderState.NotPlaced::new);
     step(record.key(), before, incoming.event(), now(), incoming.traceparent());
     context.recordMetadata().ifPresent(from -> gate.read(from.topic(), from.offset()));
+    pace.read(Instant.ofEpochMilli(record.timestamp()), now());
+    commitIfDue(now());
+  }
+
+  private void commitIfDue(Instant now) {
+    if (pace.isDue(now)) {
+      context.commit();
+    }
   }
 
   private void tick(Instant now) {
-    boolean late = Duration.between(lastTick, now).compareTo(SagaSettings.STANDSTILL) > 0;
-    if (late && !stoodStill) { // not twice in a row: slow is not a reason to end nothing at all
-      gate.close();
-    }
-    stoodStill = late;
-    lastTick = now;
-    boolean open = gate.isOpen(now);
-    attendance.tick(now, open);
-    if (!open) {
-      return;
-    }
-    for (String orderId : deadlines.due(now, SagaSettings.EXPIRIES_PER_TICK)) {
+    Instant heard = heard(now);
+    attendance.tick(now, heard);
+    long end = System.nanoTime() + SagaSettings.EXPIRIES_BUDGET.toNanos();
+    int ended = 0;
+    for (String orderId : deadlines.due(heard, SagaSettings.MOST_EXPIRIES)) {
+      if (ended++ >= SagaSettings.LEAST_EXPIRIES && System.nanoTime() > end) {
+        return;
+      }
       OrderState before = orders.find(orderId).orElseThrow();
       step(orderId, before, new SagaEvent.DeadlinePassed(), now, Optional.empty());
     }
+  }
+
+  /** Up to when everything was heard that a deadline could hang on. */
+  private Instant heard(Instant now) {
+    Optional<Instant> next = deadlines.next();
+    if (next.isEmpty() || next.get().isAfter(now)) {
+      return now;
+    }
+    return next.get().isAfter(gate.heard()) ? gate.listen(now) : gate.heard();
   }
 
   private void step(

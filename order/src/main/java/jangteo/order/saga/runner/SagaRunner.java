@@ -107,11 +107,17 @@ public final class SagaRunner implements Part {
     admin = Optional.of(client);
     Properties properties =
         StreamsProperties.create(settings, kafka.bootstrapServers(), application, kafka.topic(""));
+    SagaMetrics metrics = new SagaMetrics();
     KafkaStreams made =
         new KafkaStreams(
             SagaTopology.create(
-                settings, kafka::topic, new KafkaInputs(client, application, kafka::topic)),
+                settings,
+                kafka::topic,
+                new KafkaInputs(client, application, kafka::topic),
+                metrics),
             properties);
+    made.setGlobalStateRestoreListener(metrics);
+    made.setStandbyUpdateListener(metrics);
     made.setStateListener(
         (now, before) -> {
           ran = ran || now == KafkaStreams.State.RUNNING;

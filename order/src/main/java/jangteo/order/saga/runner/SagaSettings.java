@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param deadline how long an order may stay open ({@code deadline})
  * @param keepDecided how long a decided order stays in the store after its last change ({@code
  *     keep-decided})
- * @param commitInterval how often a transaction is committed: each hop of an order waits for it
- *     ({@code commit-interval})
+ * @param commitInterval how often a transaction is committed while the task keeps up: each hop of
+ *     an order waits for it ({@code commit-interval})
  * @param stateDirectory where the stores live ({@code state-dir})
  * @param threads stream threads ({@code threads})
  * @param standbys copies of each store kept warm on other instances ({@code standby-replicas})
@@ -24,22 +24,40 @@ public record SagaSettings(
     int threads,
     int standbys) {
 
-  /** At most so many orders are ended in one tick, so that a tick stays short. */
-  static final int EXPIRIES_PER_TICK = 500;
+  /** At most so many orders of a partition are ended in one tick, so that a tick stays short. */
+  static final int MOST_EXPIRIES = 500;
+
+  /** What ending orders may take of a tick, so that new input has its turn as well. */
+  static final Duration EXPIRIES_BUDGET = Duration.ofMillis(10);
+
+  /** So many are ended in each tick, however long it takes. */
+  static final int LEAST_EXPIRIES = 50;
+
+  /** What was written less than so long ago is committed at once, see {@link CommitPace}. */
+  static final Duration FRESH = Duration.ofMillis(100);
+
+  /** How often a transaction is committed in which nothing is fresh. */
+  static final Duration BACKLOG_COMMIT = Duration.ofMillis(200);
 
   static final Duration TICK = Duration.ofMillis(100);
 
   /** An order is decided by its deadline and so much more (design, section 7). */
   static final Duration PROMISE = Duration.ofMillis(500);
 
-  /** A tick that comes so late means that the process has stood still. */
-  static final Duration STANDSTILL = Duration.ofSeconds(1);
+  /**
+   * How many ticks (10 s) deadlines wait to learn what is unread. A broker that does not say so
+   * would not take a decision either.
+   */
+  static final int UNKNOWN_LOOKS = 100;
 
-  /** How long deadlines wait after an assignment or a standstill to learn what is unread. */
-  static final Duration INPUT_PATIENCE = Duration.ofMillis(400);
+  /** How many ticks (2 s) they wait for unread input while the thread reads nothing at all. */
+  static final int IDLE_LOOKS = 20;
 
-  /** How long they wait for input that is known to be unread. */
-  static final Duration UNREAD_PATIENCE = Duration.ofSeconds(2);
+  /** How many ticks (30 s) they wait while it reads other partitions alone. */
+  static final int BUSY_LOOKS = 300;
+
+  /** While nothing moves they look again, so often, how far the group has come. */
+  static final Duration LOOK_AGAIN = Duration.ofMillis(300);
 
   static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
 

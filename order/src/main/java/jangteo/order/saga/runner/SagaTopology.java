@@ -27,9 +27,13 @@ final class SagaTopology {
    * @param topic a topic's full name, with the prefix of a shared cluster
    */
   static Topology create(
-      SagaSettings settings, UnaryOperator<String> topic, InputGate.Inputs inputs) {
+      SagaSettings settings,
+      UnaryOperator<String> topic,
+      InputGate.Inputs inputs,
+      SagaMetrics metrics) {
     Saga saga = new Saga(settings.deadline());
-    SagaMetrics metrics = new SagaMetrics();
+    ThreadLocal<CommitPace> paces =
+        ThreadLocal.withInitial(() -> new CommitPace(settings.commitInterval()));
     Serializer<MessageLite> protobuf = (to, message) -> message.toByteArray();
     StringDeserializer key = new StringDeserializer();
     return new Topology()
@@ -38,7 +42,7 @@ final class SagaTopology {
         .addSource("payment-replies", key, IncomingReader.ofPayments(), topic.apply(PAYMENTS))
         .addProcessor(
             "saga",
-            () -> new SagaProcessor(saga, settings, inputs, metrics),
+            () -> new SagaProcessor(saga, settings, inputs, metrics, paces),
             "commands",
             "stock-replies",
             "payment-replies")

@@ -22,10 +22,10 @@ final class StreamsProperties {
     // The streams protocol ignores num.standby.replicas of the client.
     p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
 
-    // Each hop of an order waits for one commit. poll.ms bounds how long a thread that has just
-    // processed sits in poll before it looks whether a commit is due.
+    // CommitPace asks for commits before this interval is over. poll.ms bounds how long a thread
+    // that has just processed sits in poll before it looks whether a commit is due.
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, SagaSettings.BACKLOG_COMMIT.toMillis());
     p.put(StreamsConfig.POLL_MS_CONFIG, settings.commitInterval().toMillis());
     p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
 

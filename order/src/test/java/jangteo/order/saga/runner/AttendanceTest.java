@@ -1,6 +1,7 @@
 package jangteo.order.saga.runner;
 
 import static jangteo.order.saga.runner.Attendance.Absence.ASSIGNED;
+import static jangteo.order.saga.runner.Attendance.Absence.BEHIND;
 import static jangteo.order.saga.runner.Attendance.Absence.STANDSTILL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +20,7 @@ class AttendanceTest {
 
   private void ticks(long from, long to) {
     for (long millis = from; millis <= to; millis += 100) {
-      attendance.tick(at(millis), true);
+      attendance.tick(at(millis), at(millis));
     }
   }
 
@@ -44,10 +45,24 @@ class AttendanceTest {
 
   @Test
   void theTaskHadNotReadItsInputYet() {
-    attendance.tick(at(100), false);
-    attendance.tick(at(200), false);
+    attendance.tick(at(100), at(-1_000));
+    attendance.tick(at(200), at(-1_000));
     assertThat(attendance.missed(at(150), at(500).plusMillis(200))).contains(STANDSTILL);
     assertThat(attendance.missed(at(-400), at(250))).contains(ASSIGNED);
+  }
+
+  @Test
+  void theAnswerLayUnreadThoughNothingStoodStill() {
+    ticks(100, 5_000);
+    for (long millis = 5_100; millis <= 7_000; millis += 100) {
+      attendance.tick(at(millis), at(5_000));
+    }
+    assertThat(attendance.missed(at(5_050), at(7_050))).contains(BEHIND);
+
+    attendance.tick(at(7_100), at(7_100));
+    assertThat(attendance.missed(at(5_050), at(7_100))).contains(BEHIND);
+    ticks(7_200, 8_000);
+    assertThat(attendance.missed(at(7_300), at(8_050))).isEmpty();
   }
 
   @Test
