@@ -1,5 +1,6 @@
 package jangteo.chassis.events;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -16,6 +17,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param clientId what the broker's logs show
  */
 record ClientSettings(String bootstrapServers, String clientId) {
+
+  /** Some hundred events: worth being handled at once. */
+  private static final int MANY_BYTES = 100_000;
 
   /** Small, so that nothing hangs on a broker that is away, and its return is seen at once. */
   Map<String, Object> common() {
@@ -81,9 +85,14 @@ record ClientSettings(String bootstrapServers, String clientId) {
    *
    * @param instance the name that the instance keeps when it is started again; empty when it has
    *     none
+   * @param patience how long the broker holds records back until there are many; zero: not at all
    */
-  Map<String, Object> consumer(String group, String instance) {
+  Map<String, Object> consumer(String group, String instance, Duration patience) {
     Map<String, Object> all = follower();
+    if (patience.isPositive()) {
+      all.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, MANY_BYTES);
+      all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) patience.toMillis());
+    }
     if (!instance.isEmpty()) {
       all.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance + "-" + clientId);
     }

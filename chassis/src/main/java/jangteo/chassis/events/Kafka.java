@@ -4,6 +4,7 @@ import io.helidon.config.Config;
 import jangteo.chassis.Part;
 import jangteo.chassis.Readiness;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -157,8 +158,8 @@ public final class Kafka implements Part {
     return new KafkaProducer<>(settings(id).transactionalProducer(transactionalId(id)));
   }
 
-  Consumer<byte[], byte[]> newConsumer(String group, String use) {
-    return new KafkaConsumer<>(settings(use).consumer(group(group), instance));
+  Consumer<byte[], byte[]> newConsumer(String group, String use, Duration patience) {
+    return new KafkaConsumer<>(settings(use).consumer(group(group), instance, patience));
   }
 
   Consumer<byte[], byte[]> newFollower(String topic) {

@@ -1,5 +1,6 @@
 package jangteo.chassis.events;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,11 +20,13 @@ public final class Subscription {
   private final BatchHandler handler;
   private final boolean batch;
   private final int attempts;
+  private final Duration patience;
 
   private Subscription(Builder builder, BatchHandler handler) {
     this.topics = builder.topics;
     this.group = builder.group;
     this.attempts = builder.attempts;
+    this.patience = builder.patience;
     this.batch = builder.batch;
     this.handler = handler;
   }
@@ -53,6 +56,10 @@ public final class Subscription {
     return attempts;
   }
 
+  Duration patience() {
+    return patience;
+  }
+
   /** Says what a subscription needs. */
   public static final class Builder {
 
@@ -60,6 +67,7 @@ public final class Subscription {
     private Optional<String> group = Optional.empty();
     private int attempts = 5;
     private boolean batch;
+    private Duration patience = Duration.ZERO;
     private Optional<BatchHandler> handler = Optional.empty();
 
     private Builder(List<String> topics) {
@@ -95,6 +103,15 @@ public final class Subscription {
     public Builder batch(BatchHandler all) {
       this.batch = true;
       this.handler = Optional.of(all);
+      return this;
+    }
+
+    /**
+     * How long a record may wait for others, so that they are handled together: for read models, to
+     * which a record more often costs than a moment of waiting. None by default.
+     */
+    public Builder patience(Duration time) {
+      this.patience = time;
       return this;
     }
 

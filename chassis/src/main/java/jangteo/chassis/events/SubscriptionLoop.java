@@ -104,7 +104,8 @@ final class SubscriptionLoop implements Part {
       pending = new Pending();
       paused = false;
       waiting = false;
-      try (Consumer<byte[], byte[]> consumer = kafka.newConsumer(group, clientId())) {
+      try (Consumer<byte[], byte[]> consumer =
+          kafka.newConsumer(group, clientId(), subscription.patience())) {
         consumer.subscribe(topics(), new Rebalancing(consumer));
         while (!stopping.given()) {
           poll(consumer, POLL);

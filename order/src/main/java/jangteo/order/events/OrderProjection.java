@@ -7,6 +7,7 @@ import jangteo.order.domain.Order;
 import jangteo.order.store.OrderViews;
 import jangteo.order.v1.OrderEvent;
 import jangteo.order.v1.OrderStatus;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.UUID;
 
 /** Writes the read model of orders from the topic {@code orders}, a poll at a time. */
 public final class OrderProjection {
+  /** The recent orders are read from memory (KnownOrders), so that this may take its time. */
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
   private final OrderViews views;
 
   /** Writes into these views. */
@@ -23,7 +27,11 @@ public final class OrderProjection {
 
   /** What the service consumes for it. */
   public Subscription subscription() {
-    return Subscription.to("orders").group("order-views").batch(this::write).build();
+    return Subscription.to("orders")
+        .group("order-views")
+        .patience(PATIENCE)
+        .batch(this::write)
+        .build();
   }
 
   private void write(List<Record> records) {

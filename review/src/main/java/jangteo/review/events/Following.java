@@ -7,8 +7,11 @@ import jangteo.chassis.events.Record;
 import jangteo.chassis.events.Subscription;
 import jangteo.chassis.events.UnprocessableException;
 import jangteo.member.v1.MemberChanged;
+import jangteo.review.domain.Purchase;
 import jangteo.review.store.NameStore;
 import jangteo.review.store.PurchaseStore;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,6 +20,9 @@ import java.util.function.Consumer;
  * transaction. Every statement compares versions, so that a repeated record changes nothing.
  */
 public final class Following implements BatchHandler {
+
+  /** Nobody reviews what they have bought a moment ago. */
+  private static final Duration PATIENCE = Duration.ofMillis(200);
 
   private final Database database;
   private final PurchaseStore purchases;
@@ -31,24 +37,27 @@ public final class Following implements BatchHandler {
 
   /** The subscription that feeds it. */
   public Subscription subscription() {
-    return Subscription.to("orders", "members").batch(this).build();
+    return Subscription.to("orders", "members").patience(PATIENCE).batch(this).build();
   }
 
   @Override
   public void handle(List<Record> records) {
-    List<Consumer<Transaction>> changes = records.stream().map(this::change).toList();
-    database.transact(tx -> changes.forEach(change -> change.accept(tx)));
-  }
-
-  private Consumer<Transaction> change(Record record) {
-    return switch (record.topic()) {
-      case "orders" -> {
-        var bought = OrderRecords.purchases(record);
-        yield tx -> bought.forEach(purchase -> purchases.put(tx, purchase));
+    List<Purchase> bought = new ArrayList<>();
+    List<Consumer<Transaction>> members = new ArrayList<>();
+    for (Record record : records) {
+      switch (record.topic()) {
+        case "orders" -> bought.addAll(OrderRecords.purchases(record));
+        case "members" -> members.add(member(record));
+        default -> throw new UnprocessableException("not a topic that review follows");
       }
-      case "members" -> member(record);
-      default -> throw new UnprocessableException("not a topic that review follows");
-    };
+    }
+    if (!bought.isEmpty() || !members.isEmpty()) {
+      database.transact(
+          tx -> {
+            purchases.put(tx, bought);
+            members.forEach(change -> change.accept(tx));
+          });
+    }
   }
 
   private Consumer<Transaction> member(Record record) {

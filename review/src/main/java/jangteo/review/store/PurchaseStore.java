@@ -1,42 +1,77 @@
 package jangteo.review.store;
 
+import jangteo.chassis.data.Placeholders;
 import jangteo.chassis.data.Sql;
 import jangteo.chassis.data.Transaction;
 import jangteo.review.domain.Purchase;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** The table {@code purchases}: what this service knows of orders. */
 public final class PurchaseStore {
 
+  private record Key(UUID orderId, long productId) {}
+
   /**
-   * Keeps what the newest version of the order says; an older one, or the same again, changes
+   * Keeps what the newest version of each order says; an older one, or the same again, changes
    * nothing. A purchase that was never made is not kept.
    */
-  public void put(Transaction tx, Purchase purchase) {
-    if (purchase.verifies()) {
-      // The guard comes first: MySQL assigns from left to right.
-      tx.execute(
-          """
-          INSERT INTO purchases (order_id, product_id, member_id, order_version, verifies)
-          VALUES (?, ?, ?, ?, TRUE)
-          ON DUPLICATE KEY UPDATE
-            verifies = IF(VALUES(order_version) > order_version, TRUE, verifies),
-            order_version = GREATEST(order_version, VALUES(order_version))
-          """,
+  public void put(Transaction tx, Collection<Purchase> purchases) {
+    Map<Key, Purchase> newest = new LinkedHashMap<>();
+    for (Purchase purchase : purchases) {
+      newest.merge(
+          new Key(purchase.orderId(), purchase.productId()),
+          purchase,
+          (a, b) -> b.orderVersion() >= a.orderVersion() ? b : a);
+    }
+    insert(tx, newest.values().stream().filter(Purchase::verifies).toList());
+    newest.values().stream()
+        .filter(purchase -> !purchase.verifies())
+        .forEach(purchase -> undo(tx, purchase));
+  }
+
+  private static void insert(Transaction tx, List<Purchase> made) {
+    if (made.isEmpty()) {
+      return;
+    }
+    List<Object> args = new ArrayList<>();
+    for (Purchase purchase : made) {
+      Collections.addAll(
+          args,
           purchase.orderId(),
           purchase.productId(),
           purchase.memberId(),
-          purchase.orderVersion());
-    } else {
-      tx.execute(
-          """
-          UPDATE purchases SET verifies = FALSE, order_version = ?
-          WHERE order_id = ? AND product_id = ? AND order_version < ?
-          """,
           purchase.orderVersion(),
-          purchase.orderId(),
-          purchase.productId(),
-          purchase.orderVersion());
+          true);
     }
+    // The guard comes first: MySQL assigns from left to right.
+    tx.execute(
+        """
+        INSERT INTO purchases (order_id, product_id, member_id, order_version, verifies)
+        VALUES %s
+        ON DUPLICATE KEY UPDATE
+          verifies = IF(VALUES(order_version) > order_version, TRUE, verifies),
+          order_version = GREATEST(order_version, VALUES(order_version))
+        """
+            .formatted(Placeholders.rows(made.size(), 5)),
+        args.toArray());
+  }
+
+  private static void undo(Transaction tx, Purchase purchase) {
+    tx.execute(
+        """
+        UPDATE purchases SET verifies = FALSE, order_version = ?
+        WHERE order_id = ? AND product_id = ? AND order_version < ?
+        """,
+        purchase.orderVersion(),
+        purchase.orderId(),
+        purchase.productId(),
+        purchase.orderVersion());
   }
 
   /** Whether the member is a verified buyer of the product. */
