@@ -40,7 +40,7 @@ class OverlappingInstancesTest {
     payment.say(order, ORDER_STATUS_PLACED);
     await().until(() -> attempts(order) == 1);
 
-    payment.change(intent(1, order, "VOIDING")); // an id of long ago
+    payment.change(intents(intent(1, order, "VOIDING"))); // an id of long ago
 
     payment.expect(order, PAYMENT_OUTCOME_ACCEPTED, PAYMENT_OUTCOME_VOIDED);
     assertThat(state(order, "VOIDED")).isTrue();
@@ -56,8 +56,8 @@ class OverlappingInstancesTest {
       elsewhere.setAutoCommit(false);
       statement.executeQuery(
           "SELECT * FROM payments WHERE payment_id = '%s' FOR UPDATE".formatted(id(order)));
-      payment.change(intent(3, order, "VOIDING"));
-      payment.change(intent(2, order, "AUTHORIZING"));
+      // In one statement: no worker finds the one without the other.
+      payment.change(intents(intent(3, order, "VOIDING"), intent(2, order, "AUTHORIZING")));
       // The order is over and nobody was asked: to be settled as EXPIRED, once the lock is free.
       await().until(() -> attempts(order) == 1);
       payment.change(
@@ -87,12 +87,16 @@ class OverlappingInstancesTest {
         == 1;
   }
 
-  private static String intent(int intentId, Order order, String step) {
+  private static String intents(String... rows) {
     return """
         INSERT INTO intents (intent_id, payment_id, step, amount, currency, open, due_at, claimed_until,
                              created_at)
-        VALUES (%d, '%s', '%s', 12900, 'KRW', TRUE, '2026-01-01', '2026-01-01', '2026-01-01')
-        """
+        VALUES\s"""
+        + String.join(", ", rows);
+  }
+
+  private static String intent(int intentId, Order order, String step) {
+    return "(%d, '%s', '%s', 12900, 'KRW', TRUE, '2026-01-01', '2026-01-01', '2026-01-01')"
         .formatted(intentId, id(order), step);
   }
 

@@ -1,11 +1,8 @@
 package jangteo.payment.provider;
 
 import jangteo.chassis.data.Database;
-import jangteo.chassis.data.Row;
 import jangteo.payment.domain.Provider;
 import jangteo.payment.domain.ProviderAnswer;
-import jangteo.payment.domain.ProviderAnswer.Declined;
-import jangteo.payment.domain.ProviderAnswer.Done;
 import jangteo.payment.domain.ProviderAnswer.Unknown;
 import jangteo.payment.domain.ProviderCall;
 import java.time.Clock;
@@ -42,9 +39,8 @@ public final class SimulatedProvider implements Provider {
   private static final String EXPIRING = "sim_expiring_";
   private static final Duration SLOW = Duration.ofSeconds(8);
 
-  private final Database database;
+  private final SimulatorMemory memory;
   private final Duration timeout;
-  private final Clock clock;
 
   /**
    * Remembers in that database.
@@ -52,9 +48,8 @@ public final class SimulatedProvider implements Provider {
    * @param timeout how long the lost answer is waited for
    */
   public SimulatedProvider(Database database, Duration timeout, Clock clock) {
-    this.database = database;
+    this.memory = new SimulatorMemory(database, clock);
     this.timeout = timeout;
-    this.clock = clock;
   }
 
   @Override
@@ -72,12 +67,14 @@ public final class SimulatedProvider implements Provider {
   }
 
   private ProviderAnswer byToken(ProviderCall call, String token) {
-    Optional<ProviderAnswer> before = recall(call.key());
-    if (before.isPresent()) {
-      return before.get();
+    if (token.equals("tok_ok")) { // the usual one: what was before is found without a look
+      return remember(call, Optional.empty());
     }
+    return memory.recall(call.key()).orElseGet(() -> first(call, token));
+  }
+
+  private ProviderAnswer first(ProviderCall call, String token) {
     return switch (token) {
-      case "tok_ok" -> remember(call, Optional.empty());
       case "tok_insufficient_funds" -> remember(call, Optional.of("INSUFFICIENT_FUNDS"));
       case "tok_slow_8s" -> {
         pause(SLOW);
@@ -98,53 +95,18 @@ public final class SimulatedProvider implements Provider {
   }
 
   private ProviderAnswer voided(ProviderCall.VoidAuthorization call) {
-    database.read(
-        sql ->
-            sql.execute(
-                """
-                INSERT INTO simulator_calls (idempotency_key, operation, declined, reference, at)
-                VALUES (?, 'Authorize', ?, '', ?)
-                ON DUPLICATE KEY UPDATE declined = VALUES(declined)
-                """,
-                call.authorization().key(),
-                VOIDED,
-                clock.instant()));
+    memory.decline(call.authorization().key(), "Authorize", VOIDED);
     return remember(call, Optional.empty());
   }
 
-  /** What is remembered under the key from now on, which may be what was before. */
   private ProviderAnswer remember(ProviderCall call, Optional<String> declined) {
     return remember(call, declined, REFERENCE);
   }
 
   private ProviderAnswer remember(ProviderCall call, Optional<String> declined, String reference) {
-    database.read(
-        sql ->
-            sql.execute(
-                """
-                INSERT INTO simulator_calls (idempotency_key, operation, declined, reference, at)
-                VALUES (?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE idempotency_key = idempotency_key
-                """,
-                call.key(),
-                call.getClass().getSimpleName(),
-                declined,
-                reference + UUID.randomUUID(),
-                clock.instant()));
-    return recall(call.key()).orElseThrow();
-  }
-
-  private Optional<ProviderAnswer> recall(String key) {
-    Optional<Row> found =
-        database.read(
-            sql -> sql.one("SELECT * FROM simulator_calls WHERE idempotency_key = ?", key));
-    return found.map(
-        row -> {
-          Optional<String> declined = row.maybeText("declined");
-          return declined.isPresent()
-              ? new Declined(declined.get())
-              : new Done(row.text("reference"));
-        });
+    return memory.remember(
+        new SimulatorMemory.Call(
+            call.key(), call.getClass().getSimpleName(), declined, reference + UUID.randomUUID()));
   }
 
   private static void pause(Duration duration) {

@@ -10,6 +10,7 @@ import jangteo.payment.domain.JournalEntry.Kind;
 import jangteo.payment.domain.JournalEntry.Line;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -38,36 +39,41 @@ public final class Ledger {
       long entryId, Instant at, Kind kind, long amount, Optional<UUID> orderId) {}
 
   /**
-   * Adds an entry.
+   * Adds entries.
    *
-   * @throws jangteo.chassis.data.DuplicateKeyException when the payment has one of that kind and
+   * @throws jangteo.chassis.data.DuplicateKeyException when a payment has one of that kind and
    *     refund
    */
-  public void add(Transaction tx, JournalEntry entry, Instant now) {
-    long entryId = ids.next();
-    tx.execute(
-        "INSERT INTO journal_entries (entry_id, payment_id, order_id, kind, refund_id, at)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
-        entryId,
-        entry.paymentId(),
-        entry.orderId(),
-        entry.kind(),
-        entry.refundId().map(UUID::toString).orElse(""),
-        now);
-    List<Object> args = new ArrayList<>();
-    for (Line line : entry.lines()) {
+  public void add(Transaction tx, Collection<JournalEntry> entries, Instant now) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    List<Object> rows = new ArrayList<>();
+    List<Object> lines = new ArrayList<>();
+    for (JournalEntry entry : entries) {
+      long entryId = ids.next();
       Collections.addAll(
-          args,
+          rows,
           entryId,
-          args.size() / 5 + 1,
-          line.account().name(),
-          line.amount(),
-          line.currency());
+          entry.paymentId(),
+          entry.orderId(),
+          entry.kind(),
+          entry.refundId().map(UUID::toString).orElse(""),
+          now);
+      int number = 0;
+      for (Line line : entry.lines()) {
+        Collections.addAll(
+            lines, entryId, ++number, line.account().name(), line.amount(), line.currency());
+      }
     }
     tx.execute(
+        "INSERT INTO journal_entries (entry_id, payment_id, order_id, kind, refund_id, at) VALUES "
+            + Placeholders.rows(rows.size() / 6, 6),
+        rows.toArray());
+    tx.execute(
         "INSERT INTO journal_lines (entry_id, line, account, amount, currency) VALUES "
-            + Placeholders.rows(entry.lines().size(), 5),
-        args.toArray());
+            + Placeholders.rows(lines.size() / 5, 5),
+        lines.toArray());
   }
 
   /** The lines of an account, the newest first, older than the given entry. */

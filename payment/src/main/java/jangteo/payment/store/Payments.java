@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code payments}. */
 public final class Payments {
@@ -35,10 +37,30 @@ public final class Payments {
 
   /** Stores new payments; those that are there already stay as they are. */
   public void add(Transaction tx, Collection<Payment> payments) {
+    write(tx, payments, Payment::createdAt, "payment_id = VALUES(payment_id)");
+  }
+
+  /** Writes where locked payments stand now, all in one statement. */
+  public void update(Transaction tx, Collection<Payment> payments, Instant now) {
+    write(
+        tx,
+        payments,
+        _ -> now,
+        """
+        state = VALUES(state), reference = VALUES(reference), reason = VALUES(reason),
+          refunded = VALUES(refunded), updated_at = VALUES(updated_at), remind_at = VALUES(remind_at)
+        """);
+  }
+
+  private void write(
+      Transaction tx,
+      Collection<Payment> payments,
+      Function<Payment, Instant> updatedAt,
+      String whenThere) {
     if (payments.isEmpty()) {
       return;
     }
-    List<Object> args = new ArrayList<>();
+    List<@Nullable Object> args = new ArrayList<>();
     for (Payment payment : payments) {
       StoredState state = StoredState.of(payment.state());
       Collections.addAll(
@@ -53,18 +75,21 @@ public final class Payments {
           state.name(),
           state.reference(),
           state.reason(),
+          payment.refunded(),
           payment.deadline(),
           payment.createdAt(),
-          payment.createdAt());
+          updatedAt.apply(payment),
+          payment.held() ? payment.deadline().plus(remindAfter) : null);
     }
     tx.execute(
         """
         INSERT INTO payments (payment_id, order_id, member_id, method, amount, currency,
-                                     token, state, reference, reason, deadline, created_at,
-                                     updated_at)
+                                     token, state, reference, reason, refunded, deadline,
+                                     created_at, updated_at, remind_at)
         VALUES\s"""
-            + Placeholders.rows(payments.size(), 13)
-            + " ON DUPLICATE KEY UPDATE payment_id = VALUES(payment_id)",
+            + Placeholders.rows(payments.size(), 15)
+            + " ON DUPLICATE KEY UPDATE "
+            + whenThere,
         args.toArray());
   }
 
@@ -88,24 +113,6 @@ public final class Payments {
                     + Placeholders.list(ids.size())
                     + " ORDER BY payment_id FOR UPDATE",
                 ids.toArray()));
-  }
-
-  /** Writes where a locked payment stands now. */
-  public void update(Transaction tx, Payment payment, Instant now) {
-    StoredState state = StoredState.of(payment.state());
-    tx.execute(
-        """
-        UPDATE payments SET state = ?, reference = ?, reason = ?, refunded = ?, updated_at = ?,
-          remind_at = ?
-        WHERE payment_id = ?
-        """,
-        state.name(),
-        state.reference(),
-        state.reason(),
-        payment.refunded(),
-        now,
-        payment.held() ? payment.deadline().plus(remindAfter) : null,
-        payment.paymentId());
   }
 
   /**

@@ -5,6 +5,7 @@ import jangteo.chassis.events.Event;
 import jangteo.chassis.events.Outbox;
 import jangteo.payment.domain.Conclusion;
 import jangteo.payment.domain.Intent;
+import jangteo.payment.domain.JournalEntry;
 import jangteo.payment.domain.Payment;
 import jangteo.payment.domain.PaymentRules;
 import jangteo.payment.domain.Plan;
@@ -20,12 +21,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,9 @@ public final class Settling {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  private record Concluded(Intent intent, Optional<Event> answer) {}
+  /** What a step came to, to be written together with those of the batch's other jobs. */
+  private record Concluded(
+      Intent intent, Payment payment, Optional<JournalEntry> entry, Optional<Event> answer) {}
 
   private final Payments payments;
   private final Intents intents;
@@ -70,28 +73,35 @@ public final class Settling {
     Instant now = clock.instant();
     Set<UUID> paymentIds =
         jobs.stream().map(job -> job.intent().paymentId()).collect(Collectors.toSet());
-    Map<UUID, Payment> locked = payments.lock(tx, paymentIds);
-    Map<Long, Intent> open =
-        intents.lockOpen(tx, jobs.stream().map(job -> job.intent().intentId()).toList()).stream()
-            .collect(Collectors.toMap(Intent::intentId, Function.identity()));
+    Map<UUID, Payment> locked = new HashMap<>(payments.lock(tx, paymentIds));
+    Map<Long, Intent> open = new HashMap<>();
+    intents
+        .lockOpen(tx, jobs.stream().map(job -> job.intent().intentId()).toList())
+        .forEach(intent -> open.put(intent.intentId(), intent));
     Set<UUID> ending = intents.ending(tx, paymentIds);
-    List<Intent> done = new ArrayList<>();
-    List<Event> answers = new ArrayList<>();
+    List<Concluded> concluded = new ArrayList<>();
     for (Job job : jobs) {
-      Intent intent = open.get(job.intent().intentId());
-      Payment payment = locked.get(job.intent().paymentId());
-      if (intent != null && payment != null) {
-        boolean orderOver = ending.contains(payment.paymentId());
-        settle(tx, intent, payment, job, orderOver, now)
+      Optional<Intent> intent = Optional.ofNullable(open.remove(job.intent().intentId()));
+      Optional<Payment> payment = Optional.ofNullable(locked.get(job.intent().paymentId()));
+      if (intent.isPresent() && payment.isPresent()) {
+        boolean orderOver = ending.contains(job.intent().paymentId());
+        settle(tx, intent.get(), payment.get(), job, orderOver, now)
             .ifPresent(
-                concluded -> {
-                  done.add(concluded.intent());
-                  concluded.answer().ifPresent(answers::add);
+                done -> {
+                  concluded.add(done);
+                  locked.put(done.payment().paymentId(), done.payment());
                 });
       }
     }
-    intents.conclude(tx, done, now);
-    outbox.add(tx, answers.toArray(Event[]::new));
+    write(tx, concluded, now);
+  }
+
+  private void write(Transaction tx, List<Concluded> concluded, Instant now) {
+    ledger.add(tx, concluded.stream().flatMap(done -> done.entry().stream()).toList(), now);
+    payments.update(tx, concluded.stream().map(Concluded::payment).toList(), now);
+    intents.conclude(tx, concluded.stream().map(Concluded::intent).toList(), now);
+    outbox.add(
+        tx, concluded.stream().flatMap(done -> done.answer().stream()).toArray(Event[]::new));
   }
 
   private Optional<Concluded> settle(
@@ -136,18 +146,16 @@ public final class Settling {
       Wallet wallet = wallets.lock(tx, payment.memberId(), payment.amount().currency());
       wallets.update(tx, wallet.deposit(payment.amount().amount()));
     }
-    conclusion.entry().ifPresent(entry -> ledger.add(tx, entry, now));
-    Payment after = payment.in(conclusion.state());
-    if (!after.equals(payment)) {
-      payments.update(tx, after, now);
-    }
     Intent done =
         intent
             .done(conclusion.outcome(), conclusion.reason())
             .about(conclusion.amount().orElse(intent.task().amount()));
     boolean heard = payment.orderId().isPresent() && conclusion.concernsOrder(intent.step());
     return new Concluded(
-        done, heard ? Optional.of(PaymentEvents.answer(payment, done, now)) : Optional.empty());
+        done,
+        payment.in(conclusion.state()),
+        conclusion.entry(),
+        heard ? Optional.of(PaymentEvents.answer(payment, done, now)) : Optional.empty());
   }
 
   private static Duration pause(int attempts) {
