@@ -8,12 +8,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A service in a process of its own, with the class path of the test: one that can be killed
- * without a word. What it prints is appended to {@code target/service-process.log}.
+ * without a word, and that ends with the test's JVM at the latest. What it prints is appended to
+ * {@code target/service-process.log}.
  */
 public final class ServiceProcess implements AutoCloseable {
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
+  }
 
   private final Process process;
   private final Rest admin;
@@ -49,7 +58,9 @@ public final class ServiceProcess implements AutoCloseable {
     builder.redirectOutput(
         ProcessBuilder.Redirect.appendTo(Path.of("target", "service-process.log").toFile()));
     try {
-      return new ServiceProcess(builder.start(), new Rest("http://127.0.0.1:" + adminPort));
+      Process process = builder.start();
+      RUNNING.add(process);
+      return new ServiceProcess(process, new Rest("http://127.0.0.1:" + adminPort));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,6 +81,7 @@ public final class ServiceProcess implements AutoCloseable {
   /** Kills it, as {@code kill -9} does. */
   public void kill() {
     process.destroyForcibly().onExit().join();
+    RUNNING.remove(process);
   }
 
   @Override

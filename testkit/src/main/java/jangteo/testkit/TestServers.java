@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  * first asked for, and ends with this JVM.
  */
 public final class TestServers {
-  private static final String NAMED = "JANGTEO_TEST_SERVERS";
+  private static final String NAMED = ThrowawayServers.NAMED;
   private static final RandomGenerator RANDOM = RandomGenerator.getDefault();
 
   /** How many databases {@code jangteo.local.servers.Redis} is started with. */

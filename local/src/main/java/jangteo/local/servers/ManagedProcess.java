@@ -253,7 +253,8 @@ public final class ManagedProcess {
     return false;
   }
 
-  private static boolean ended(ProcessHandle process, Duration limit) {
+  /** Waits until the process has ended, or the limit is over; says which. */
+  static boolean ended(ProcessHandle process, Duration limit) {
     try {
       process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
       return true;

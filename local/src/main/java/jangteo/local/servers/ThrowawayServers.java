@@ -1,6 +1,7 @@
 package jangteo.local.servers;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +13,18 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Real servers for tests: on free ports, in a temporary folder, each started when it is first asked
- * for, killed and deleted at the end. What a killed test run left behind is ended by the next one.
+ * for, killed and deleted at the end, and with them every process that {@link #NAMED} told of them.
+ * What a killed test run left behind is ended by the next one.
  */
 public final class ThrowawayServers implements AutoCloseable {
+  /** The variable that names the file with the servers' ports to all that uses them. */
+  public static final String NAMED = "JANGTEO_TEST_SERVERS";
+
   private static final String OWNER = "owner";
   private static final Duration NO_GRACE = Duration.ZERO;
+
+  /** What uses the servers deletes its own temporary files, if it is quick. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final Path folder;
   private final Path cache = Cache.folder();
@@ -49,6 +57,7 @@ public final class ThrowawayServers implements AutoCloseable {
       for (Path each : folders) {
         var owner = PidFile.read(each.resolve(OWNER));
         if (owner.isPresent() && owner.get().running().isEmpty()) {
+          users(each).end(NO_GRACE);
           ManagedProcess.endLeftovers(each.resolve("pids"), NO_GRACE);
           Cache.delete(each);
         }
@@ -94,17 +103,34 @@ public final class ThrowawayServers implements AutoCloseable {
   }
 
   /**
-   * Starts every server that all services share and tells their ports, as {@code mariadb.port},
-   * {@code redis.port}, {@code kafka.port} and {@code mongodb.port}. Stored in a file that {@code
-   * JANGTEO_TEST_SERVERS} names, they serve every test JVM of a build.
+   * Starts every server that all services share.
+   *
+   * @return a file that tells their ports, as {@code mariadb.port}, {@code redis.port}, {@code
+   *     kafka.port} and {@code mongodb.port}; whoever is to use them gets its name by {@link
+   *     #NAMED}
    */
-  public Properties startAll() throws IOException, InterruptedException {
+  public Path startAll() throws IOException, InterruptedException {
     Properties ports = new Properties();
     ports.setProperty("redis.port", Integer.toString(redis()));
     ports.setProperty("mongodb.port", Integer.toString(mongo()));
     ports.setProperty("mariadb.port", Integer.toString(mariaDb()));
     ports.setProperty("kafka.port", Integer.toString(kafka()));
-    return ports;
+    try (Writer writer = Files.newBufferedWriter(ports())) {
+      ports.store(writer, "the servers of a test run");
+    }
+    return ports();
+  }
+
+  Path ports() {
+    return ports(folder);
+  }
+
+  private static Path ports(Path folder) {
+    return folder.resolve("ports.properties");
+  }
+
+  private static MarkedProcesses users(Path folder) {
+    return new MarkedProcesses(NAMED, ports(folder).toString());
   }
 
   /** Prepares a data folder and says how to run a server on it. */
@@ -135,15 +161,19 @@ public final class ThrowawayServers implements AutoCloseable {
     }
   }
 
-  /** Kills every server, also one that is still starting, and deletes their data. */
+  /**
+   * Ends every process that was told of the servers, kills the servers, also one that is still
+   * starting, and deletes their data. Harmless when it is done already.
+   */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     List<ManagedProcess> all;
     synchronized (running) {
       closed = true;
       all = List.copyOf(running.values());
       running.clear();
     }
+    users(folder).end(GRACE);
     all.forEach(ManagedProcess::kill);
     Cache.delete(folder);
   }

@@ -6,30 +6,28 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** One run of all tests on servers that are started once and always end. */
+/**
+ * One run of all tests on servers that are started once. They always end, and with them whatever a
+ * test has started and left.
+ */
 public final class TestRun {
-  private static final String SERVERS = "JANGTEO_TEST_SERVERS";
-
   private final Path checkout;
-  private final StateFolder state;
+  private final Path log;
   private final PrintWriter out;
-  private volatile @Nullable Process maven;
+  private volatile boolean over;
+  private volatile boolean interrupted;
 
-  /** For a checkout; the servers' ports and the log go to the state folder. */
-  public TestRun(Path checkout, StateFolder state, PrintWriter out) {
+  /** For a checkout that has been built. */
+  public TestRun(Path checkout, PrintWriter out) {
     this.checkout = checkout;
-    this.state = state;
+    this.log = new StateFolder(checkout.resolve(".jangteo")).log("mvn"); // as ./jangteo mvn does
     this.out = out;
   }
 
@@ -41,19 +39,23 @@ public final class TestRun {
    */
   public int run(List<String> arguments) throws IOException, InterruptedException {
     Instant start = Instant.now();
-    state.create();
     int exit;
     try (ThrowawayServers servers = ThrowawayServers.open(this::say)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(servers), "end")); // Ctrl-C
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(servers), "end"));
       say("Starting the test servers …");
-      Path ports = state.root().resolve("test-servers.properties");
-      try (Writer writer = Files.newBufferedWriter(ports)) {
-        servers.startAll().store(writer, "the servers of ./jangteo test");
-      }
+      Path ports = servers.startAll();
       say("  ready after " + seconds(start) + " s");
       exit = maven(arguments, ports);
+    } catch (IOException | RuntimeException e) {
+      if (interrupted) {
+        return 1; // the failure came of it
+      }
+      throw e;
     }
-    summarise(start, exit);
+    over = true;
+    if (!interrupted) {
+      summarise(start, exit);
+    }
     return exit;
   }
 
@@ -64,9 +66,8 @@ public final class TestRun {
     command.addAll(arguments.isEmpty() ? List.of("--fail-at-end", "package") : arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(checkout.toFile()).redirectErrorStream(true);
-    builder.environment().put(SERVERS, ports.toString());
+    builder.environment().put(ThrowawayServers.NAMED, ports.toString());
     Process running = builder.start();
-    maven = running;
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(running.getInputStream(), StandardCharsets.UTF_8))) {
@@ -94,7 +95,7 @@ public final class TestRun {
     int passed = reports.tests() - failed - reports.skipped();
     reports.failed().forEach(test -> say("failed: " + test));
     if (exit != 0) {
-      say("The run failed; Maven's whole output: " + state.log("mvn"));
+      say("The run failed; Maven's whole output: " + log);
     }
     if (reports.skipped() > 0) {
       say(reports.skipped() + " skipped");
@@ -106,15 +107,19 @@ public final class TestRun {
     return Duration.between(since, Instant.now()).toSeconds();
   }
 
-  private void end(ThrowawayServers servers) {
-    Process running = maven;
-    if (running != null) {
-      running.descendants().forEach(ProcessHandle::destroy);
+  /** At the JVM's end: on Ctrl-C and SIGTERM, else there is nothing left to do. */
+  private void interrupt(ThrowawayServers servers) {
+    interrupted = !over;
+    if (interrupted) {
+      say("Ending the tests and their servers …");
     }
     try {
       servers.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      say("jangteo: " + e);
+    }
+    if (interrupted) {
+      say("Ended; Maven's output until then: " + log);
     }
   }
 

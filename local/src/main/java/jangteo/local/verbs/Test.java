@@ -22,6 +22,6 @@ final class Test extends Verb {
 
   @Override
   public Integer call() throws Exception {
-    return new TestRun(checkout(), state(), out()).run(maven);
+    return new TestRun(checkout(), out()).run(maven);
   }
 }

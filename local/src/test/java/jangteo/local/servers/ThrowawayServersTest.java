@@ -34,6 +34,34 @@ class ThrowawayServersTest {
   }
 
   @Test
+  void whatTheTestsOfAKilledRunLeftIsEndedByTheNextOne() throws Exception {
+    Process left = user(all.resolve("dead/ports.properties"));
+    Files.createDirectories(all.resolve("dead"));
+    new PidFile(Long.MAX_VALUE, Instant.EPOCH).write(all.resolve("dead/owner"));
+
+    ThrowawayServers.open(all, Progress.silent()).close();
+
+    await().until(() -> !left.isAlive());
+    assertThat(all).isEmptyDirectory();
+  }
+
+  @Test
+  void whatUsesTheServersEndsWithThem() throws Exception {
+    ThrowawayServers servers = ThrowawayServers.open(all, Progress.silent());
+    Process user = user(servers.ports());
+
+    servers.close();
+
+    await().until(() -> !user.isAlive());
+  }
+
+  private static Process user(Path ports) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("sleep", "60");
+    builder.environment().put(ThrowawayServers.NAMED, ports.toString());
+    return builder.start();
+  }
+
+  @Test
   void closingEndsTheServersAndDeletesTheirData() throws Exception {
     ThrowawayServers servers = ThrowawayServers.open(all, Progress.silent());
     int port = servers.redis();

@@ -13,7 +13,20 @@ record LauncherProcess(Process process, Path output) {
 
   /** Starts a verb on the state folder. */
   static LauncherProcess start(Path state, String... words) throws IOException {
-    List<String> command = new ArrayList<>(listeningToCtrlC());
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--state", state.toString()));
+    return start(List.of(), state, state, all);
+  }
+
+  /** Starts a verb on a checkout, at the head of a process group as a shell starts it. */
+  static LauncherProcess leading(Path checkout, String... words) throws IOException {
+    return start(List.of("setsid"), checkout, checkout.resolve("target"), List.of(words));
+  }
+
+  private static LauncherProcess start(
+      List<String> before, Path root, Path outputs, List<String> words) throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(listeningToCtrlC());
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -24,12 +37,12 @@ record LauncherProcess(Process process, Path output) {
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8",
             "-Dlogback.configurationFile=jangteo/local/logging.xml",
+            "-Djangteo.root=" + root,
             "-cp",
             System.getProperty("java.class.path"),
             "jangteo.local.Main"));
-    command.addAll(List.of(words));
-    command.addAll(List.of("--state", state.toString()));
-    Path output = Files.createTempFile(Files.createDirectories(state), "output", ".txt");
+    command.addAll(words);
+    Path output = Files.createTempFile(Files.createDirectories(outputs), "output", ".txt");
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
