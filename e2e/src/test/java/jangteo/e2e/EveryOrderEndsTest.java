@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jangteo.local.supervisor.PartStatus.State;
 import jangteo.testkit.Rest.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,19 +36,10 @@ class EveryOrderEndsTest {
 
   @AfterEach
   void everybodyIsBack() {
-    for (String part : List.of("item", "payment", "order")) {
-      if (isDown(part)) {
-        RunningShop.get().verb("start", part);
-      }
-    }
+    RunningShop.get().status().stream()
+        .filter(part -> part.state() == State.DOWN)
+        .forEach(part -> start(part.name()));
     confirmsAgain();
-  }
-
-  private static boolean isDown(String part) {
-    return RunningShop.get()
-        .verb("status")
-        .lines()
-        .anyMatch(line -> line.startsWith(part + " ") && line.contains(" down "));
   }
 
   @Test
@@ -108,9 +100,9 @@ class EveryOrderEndsTest {
   void orderStandsStillForLongerThanTheDeadlineAndHealthyOrdersAreNotCancelledForIt() {
     String product = seller.lists(3_000, STOCK);
     String before = buyer.orders(product, 1);
-    RunningShop.get().verb("pause", "order");
+    RunningShop.get().pause("order");
     await().pollDelay(Duration.ofSeconds(6)).until(() -> true); // one second past the deadline
-    RunningShop.get().verb("resume", "order");
+    RunningShop.get().resume("order");
 
     String after = ordersUntilTaken(product);
 
@@ -136,11 +128,11 @@ class EveryOrderEndsTest {
   }
 
   private static void kill(String part) {
-    RunningShop.get().verb("kill", part);
+    RunningShop.get().kill(part);
   }
 
   private static void start(String part) {
-    RunningShop.get().verb("start", part);
+    RunningShop.get().start(part);
   }
 
   private static JsonNode decided(String order) {

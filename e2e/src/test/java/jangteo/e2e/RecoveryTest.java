@@ -3,6 +3,8 @@ package jangteo.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jangteo.local.supervisor.PartStatus;
+import jangteo.local.supervisor.PartStatus.State;
 import jangteo.testkit.Rest.Answer;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,14 +30,16 @@ class RecoveryTest {
   @ValueSource(strings = {"redis", "kafka", "mariadb", "mongodb", "payment", "order"})
   void afterAKilledPartIsStartedAgainAnOrderIsConfirmed(String part) {
     String product = seller.lists(3_000, 1_000);
-    RunningShop.get().verb("kill", part);
-    RunningShop.get().verb("start", part);
+    RunningShop.get().kill(part);
+    RunningShop.get().start(part);
 
     await()
         .atMost(RECOVERED)
         .pollInterval(Duration.ofMillis(500))
         .until(() -> isConfirmed(buyer.places(product, 1)));
-    assertThat(RunningShop.get().verb("status")).doesNotContain("crashed", "not ready");
+    assertThat(RunningShop.get().status())
+        .extracting(PartStatus::state)
+        .doesNotContain(State.CRASHED, State.NOT_READY);
   }
 
   /** Until the shop has recovered it may refuse the order, or end it at its deadline. */

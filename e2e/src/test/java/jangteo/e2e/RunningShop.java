@@ -1,33 +1,30 @@
 package jangteo.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import jangteo.local.StateFolder;
+import jangteo.local.supervisor.ControlClient;
+import jangteo.local.supervisor.PartStatus;
 import jangteo.testkit.Rest;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The whole shop on free ports with a state folder of its own, started once for all tests of a run
  * and ended with it. Its logs stay in {@code e2e/target/shop/logs}.
  */
 final class RunningShop {
-  private static final int START_MINUTES = 6;
+  private final CommandLine commandLine;
+  private final StateFolder state;
+  private final ControlClient supervisor;
 
-  private final Path checkout;
-  private final Path state;
-  private final String gateway;
-
-  private RunningShop(Path checkout, Path state, String gateway) {
-    this.checkout = checkout;
+  private RunningShop(CommandLine commandLine, StateFolder state) {
+    this.commandLine = commandLine;
     this.state = state;
-    this.gateway = gateway;
+    this.supervisor = ControlClient.running(state);
   }
 
   /** The shop; the first caller waits until every part is ready. */
@@ -40,105 +37,89 @@ final class RunningShop {
 
     private static RunningShop start() {
       Path module = Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize();
-      Path checkout = module.getParent();
-      Path state = module.resolve("target").resolve("shop");
-      RunningShop starting = new RunningShop(checkout, state, "");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> starting.launcher("down")));
-      starting.launcher("down");
-      starting.verb("reset", "--yes");
-      starting.verb("up", "--detach", "--free-ports");
-      return new RunningShop(checkout, state, address(state));
-    }
-
-    private static String address(Path state) {
-      try {
-        JsonNode supervisor =
-            new ObjectMapper().readTree(Files.readString(state.resolve("supervisor.json")));
-        return supervisor.get("gateway").asText();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      StateFolder state = new StateFolder(module.resolve("target").resolve("shop"));
+      CommandLine commandLine = new CommandLine(module.getParent(), state.root());
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> commandLine.run("down")));
+      commandLine.run("down");
+      commandLine.succeed("reset", "--yes");
+      commandLine.succeed("up", "--detach", "--free-ports");
+      return new RunningShop(commandLine, state);
     }
   }
 
   /** A client of the gateway, without a token. */
   Rest rest() {
-    return new Rest(gateway);
+    return new Rest(gateway());
   }
 
   /** The gateway's address, {@code http://127.0.0.1:port}. */
   String gateway() {
-    return gateway;
+    return supervisor.gateway();
   }
 
   /** Runs a verb of the launcher on this shop; it has to succeed. Returns what it said. */
   String verb(String... words) {
-    Outcome outcome = launcher(words);
-    if (outcome.exitCode() != 0) {
-      throw new AssertionError(String.join(" ", words) + " failed:\n" + outcome.text());
-    }
-    return outcome.text();
+    return commandLine.succeed(words);
   }
 
   /** Runs a verb that has to fail. Returns what it said. */
   String failingVerb(String... words) {
-    Outcome outcome = launcher(words);
-    if (outcome.exitCode() <= 0) {
-      throw new AssertionError(String.join(" ", words) + " did not fail:\n" + outcome.text());
-    }
-    return outcome.text();
+    return commandLine.fail(words);
   }
 
-  /** The port of a part, such as {@code mariadb}. */
-  int port(String part) {
-    Properties ports = new Properties();
-    try (Reader file = Files.newBufferedReader(state.resolve("ports.properties"))) {
-      ports.load(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Integer.parseInt(ports.getProperty(part));
+  /** As the verb does, without the second that a JVM for the command line takes. */
+  void kill(String part) {
+    tell(part, "kill");
   }
 
-  private record Outcome(int exitCode, String text) {}
+  /** As the verb does: returns when the part is ready. */
+  void start(String part) {
+    tell(part, "start");
+  }
 
-  private Outcome launcher(String... words) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dstdout.encoding=UTF-8",
-                "-Dstderr.encoding=UTF-8",
-                "-Dlogback.configurationFile=jangteo/local/logging.xml",
-                "-Djangteo.root=" + checkout,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "jangteo.local.Main"));
-    command.addAll(List.of(words));
-    command.addAll(List.of("--state", state.toString()));
+  /** As the verb does. */
+  void pause(String part) {
+    tell(part, "pause");
+  }
+
+  /** As the verb does. */
+  void resume(String part) {
+    tell(part, "resume");
+  }
+
+  private void tell(String part, String verb) {
+    String unused = asked(() -> supervisor.part(part, verb));
+  }
+
+  /** How every part is doing. */
+  List<PartStatus> status() {
+    return asked(supervisor::status);
+  }
+
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask() throws IOException, InterruptedException;
+  }
+
+  private static <T> T asked(Question<T> question) {
     try {
-      Path output = Files.createTempFile("jangteo-e2e", ".txt");
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      boolean ended = process.waitFor(START_MINUTES, TimeUnit.MINUTES);
-      if (!ended) {
-        process.destroyForcibly();
-      }
-      String text = Files.readString(output);
-      Files.delete(output);
-      return new Outcome(ended ? process.exitValue() : -1, text);
+      return question.ask();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The port of a part, such as {@code mariadb}. */
+  int port(String part) {
+    Properties ports = new Properties();
+    try (Reader file = Files.newBufferedReader(state.ports())) {
+      ports.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Integer.parseInt(ports.getProperty(part));
   }
 }
