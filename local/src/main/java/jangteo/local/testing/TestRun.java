@@ -18,6 +18,12 @@ import java.util.List;
  * test has started and left.
  */
 public final class TestRun {
+  /**
+   * Two modules at a time, for much of a test is waiting. Each test has a place of its own on the
+   * servers; the whole shop's tests come last, when nothing else runs (e2e/pom.xml).
+   */
+  private static final List<String> EVERYTHING = List.of("--fail-at-end", "-T", "2", "package");
+
   private final Path checkout;
   private final Path log;
   private final PrintWriter out;
@@ -63,7 +69,7 @@ public final class TestRun {
     List<String> command = new ArrayList<>();
     command.add(checkout.resolve("jangteo").toString());
     command.add("mvn");
-    command.addAll(arguments.isEmpty() ? List.of("--fail-at-end", "package") : arguments);
+    command.addAll(arguments.isEmpty() ? EVERYTHING : arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(checkout.toFile()).redirectErrorStream(true);
     builder.environment().put(ThrowawayServers.NAMED, ports.toString());
