@@ -1,7 +1,6 @@
 package jangteo.local.chaos;
 
 import jangteo.local.Refusal;
-import jangteo.local.chaos.Evidence.Deposits;
 import jangteo.local.shop.Admin;
 import jangteo.local.shop.Wires;
 import jangteo.local.story.Shop;
@@ -15,9 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,9 +26,9 @@ public final class Chaos {
   private static final Duration WARM_UP = Duration.ofSeconds(15);
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
   private static final Duration CALM = Duration.ofSeconds(6);
-  private static final Duration SERVED = Duration.ofSeconds(90);
+  private static final Duration SERVED = Duration.ofMinutes(2);
   private static final Duration SETTLED = Duration.ofMinutes(2);
-  private static final Duration LOOK = Duration.ofSeconds(3);
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Plan plan;
   private final Admin admin;
@@ -66,7 +63,7 @@ public final class Chaos {
     hiccups.start();
     try (hiccups;
         History history = new History(historyFile);
-        Load load = new Load(shop, market, history, clock, plan.seed(), out)) {
+        Load load = new Load(new Client(shop, history, clock), market, plan.seed(), out)) {
       load.start(plan.rate());
       Thread.sleep(WARM_UP);
       breakThings(injector, history);
@@ -114,8 +111,7 @@ public final class Chaos {
     while (true) {
       Evidence evidence =
           new Evidence(
-              market.initial(),
-              deposits(market),
+              Books.of(market),
               history.all(),
               List.copyOf(outages),
               hiccups.all(),
@@ -126,12 +122,6 @@ public final class Chaos {
       }
       Thread.sleep(LOOK);
     }
-  }
-
-  private static Map<String, Deposits> deposits(Market market) {
-    Map<String, Deposits> deposits = new LinkedHashMap<>();
-    market.buyers().forEach(buyer -> deposits.put(buyer.name(), buyer.deposits()));
-    return deposits;
   }
 
   private static List<Violation> unrecovered(Evidence evidence) {

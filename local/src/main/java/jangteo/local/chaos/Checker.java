@@ -19,6 +19,9 @@ final class Checker {
             new DecisionRules(evidence).violations(),
             new MoneyRules(evidence).violations(),
             new StockRules(evidence).violations(),
+            new PriceRules(evidence).violations(),
+            new FulfilmentRules(evidence).violations(),
+            new AnswerRules(evidence).violations(),
             audit(evidence))
         .forEach(found::addAll);
     return found;

@@ -32,13 +32,24 @@ final class DecisionRules {
 
   private static final Set<String> DECIDERS = Set.of("order", "kafka");
 
-  /** What may still follow a decision, without shipping. */
+  /** What may be seen later, with steps between that nobody saw. */
   private static final Map<String, Set<String>> MAY_FOLLOW =
       Map.of(
-          "PLACED", Set.of("PLACED", "CONFIRMED", "REJECTED", "CANCELLED"),
-          "CONFIRMED", Set.of("CONFIRMED", "CANCELLED"),
-          "REJECTED", Set.of("REJECTED"),
-          "CANCELLED", Set.of("CANCELLED"));
+          "PLACED",
+          Set.of(
+              "PLACED", "CONFIRMED", "REJECTED", "CANCELLED", "SHIPPED", "DELIVERED", "RETURNED"),
+          "CONFIRMED",
+          Set.of("CONFIRMED", "CANCELLED", "SHIPPED", "DELIVERED", "RETURNED"),
+          "SHIPPED",
+          Set.of("SHIPPED", "DELIVERED", "RETURNED"),
+          "DELIVERED",
+          Set.of("DELIVERED", "RETURNED"),
+          "RETURNED",
+          Set.of("RETURNED"),
+          "REJECTED",
+          Set.of("REJECTED"),
+          "CANCELLED",
+          Set.of("CANCELLED"));
 
   private static final Set<String> UNDOES_A_CONFIRMATION = Set.of("BY_BUYER", "CAPTURE_FAILED");
 
@@ -133,7 +144,7 @@ final class DecisionRules {
     boolean undone = before.status().equals("CONFIRMED") && after.status().equals("CANCELLED");
     return undone
         ? UNDOES_A_CONFIRMATION.contains(after.reason())
-        : !before.isDecided() || before.decision().equals(after.decision());
+        : !before.isDecided() || before.reason().equals(after.reason());
   }
 
   /** Who reads after another has seen a decision, sees it too. */

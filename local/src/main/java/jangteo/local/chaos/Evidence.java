@@ -2,6 +2,8 @@ package jangteo.local.chaos;
 
 import jangteo.local.chaos.Operation.Kind;
 import jangteo.local.chaos.Operation.Outcome;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,13 +11,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that is known when the run is over: what the clients saw, what was done to the shop, and how
  * it is in the end.
  *
- * @param initial the stock of each product at the beginning
- * @param deposits what went into each buyer's wallet
+ * @param books what people brought in
  * @param operations what the clients saw
  * @param outages what was done to the shop
  * @param hiccups when the machine itself stood still
@@ -23,16 +25,12 @@ import java.util.Set;
  * @param after how it is in the end
  */
 record Evidence(
-    Map<String, Long> initial,
-    Map<String, Deposits> deposits,
+    Books books,
     List<Operation> operations,
     List<Outage> outages,
     List<Hiccups.Hiccup> hiccups,
     double load,
     Aftermath after) {
-
-  /** Minor units that are in a wallet for certain, and those of which nobody knows. */
-  record Deposits(long certain, long perhaps) {}
 
   /** The ids that a client was given for each idempotency key of an order. */
   Map<String, Set<String>> acknowledged() {
@@ -55,6 +53,18 @@ record Evidence(
         .filter(each -> each.kind() == Kind.PLACE && each.outcome() != Outcome.UNKNOWN)
         .forEach(each -> unknown.remove(each.key()));
     return unknown;
+  }
+
+  /** The operations of that kind. */
+  Stream<Operation> of(Kind kind) {
+    return operations.stream().filter(each -> each.kind() == kind);
+  }
+
+  /** Whether an outage of one of these parts, or its aftermath, touches the time. */
+  boolean isTouched(Set<String> parts, Instant from, Instant to, Duration aftermath) {
+    return outages.stream()
+        .filter(outage -> parts.contains(outage.fault().part()))
+        .anyMatch(outage -> outage.touches(from, to, aftermath));
   }
 
   /** Every operation that showed an order, by the order's id, in the order of their ends. */

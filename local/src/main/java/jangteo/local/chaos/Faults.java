@@ -36,10 +36,11 @@ final class Faults {
   /** Every part that can be broken. */
   static final List<String> PARTS = TURNS.stream().distinct().toList();
 
-  /** Covers in minutes: each main part, each kind, and a pair. */
+  /** Covers in minutes: each part but review, each kind, alone and with another. */
   static final String SHORT =
-      "kill:order,pause:payment,swallow:item,kill:kafka,pause:mariadb,reset:mongodb+kill:redis,"
-          + "pause:order,kill:payment+kill:item";
+      "kill:order+reset:aggregate,pause:payment+kill:search,swallow:item+kill:member,"
+          + "kill:kafka,pause:mariadb+kill:redis,reset:mongodb+pause:aggregate,"
+          + "pause:order+delay:search,kill:payment+kill:item,pause:gateway+swallow:member";
 
   private Faults() {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jangteo.local.Refusal;
 import jangteo.local.chaos.Aftermath.Audit;
 import jangteo.local.chaos.Aftermath.Line;
+import jangteo.local.chaos.Aftermath.Offer;
 import jangteo.local.chaos.Aftermath.Order;
 import jangteo.local.chaos.Aftermath.Payment;
 import jangteo.local.chaos.Aftermath.Wallet;
@@ -62,32 +63,39 @@ final class Gathering {
                         item.path("paymentId").asText(),
                         item.path("status").asText(),
                         item.at("/amount/amount").asLong())));
-    Map<String, Long> available = new LinkedHashMap<>();
-    for (String product : market.initial().keySet()) {
-      available.put(
+    Map<String, Offer> offers = new LinkedHashMap<>();
+    for (String product : market.products()) {
+      Answer shown = shop.get("/api/v1/products/" + product).expect(200);
+      offers.put(
           product,
-          shop.get("/api/v1/products/" + product).expect(200).whole("/listings/0/quantity"));
+          new Offer(shown.whole("/listings/0/quantity"), shown.whole("/listings/0/price/amount")));
     }
-    return new Aftermath(orders, payments, available, wallets, audit(token));
+    return new Aftermath(orders, payments, offers, wallets, audit(token));
   }
 
   private static void keep(Map<String, Order> orders, Order order) {
     orders.put(order.sight().orderId(), order);
   }
 
-  private static Order order(String buyer, JsonNode item) {
+  private Order order(String buyer, JsonNode item) {
     List<Line> lines = new ArrayList<>();
-    item.path("items")
-        .forEach(
-            line ->
-                lines.add(
-                    new Line(line.path("productId").asText(), line.path("quantity").asLong())));
+    item.path("items").forEach(line -> lines.add(line(line)));
     return new Order(
         Sight.in(item).orElseThrow(() -> new Refusal("This is no order: " + item)),
         buyer,
         List.copyOf(lines),
         item.at("/total/amount").asLong(),
         item.at("/payment/method").asText());
+  }
+
+  private Line line(JsonNode line) {
+    String product = line.path("productId").asText();
+    return new Line(
+        product,
+        market.sellerOf(product).name(),
+        line.path("quantity").asLong(),
+        line.at("/price/amount").asLong(),
+        line.path("fulfilment").asText());
   }
 
   private Wallet wallet(String token) throws IOException, InterruptedException {

@@ -43,7 +43,8 @@ final class History implements AutoCloseable {
             .put("kind", operation.kind().name())
             .put("key", operation.key())
             .put("outcome", operation.outcome().name())
-            .put("http", operation.status());
+            .put("http", operation.status())
+            .put("problem", operation.problem());
     Sight order = operation.order();
     if (order != null) {
       line.put("orderId", order.orderId())

@@ -1,6 +1,5 @@
 package jangteo.local.chaos;
 
-import jangteo.local.chaos.Aftermath.Line;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +19,30 @@ import java.util.UUID;
  * @param follows whether the order's event stream is read, instead of asking again and again
  * @param cancels whether the order is cancelled
  * @param cancelAfter how long after the first answer, when it is
+ * @param journey how far its goods go when it is confirmed
  */
 record Intent(
     String key,
     int buyer,
-    List<Line> lines,
+    List<Wish> lines,
     boolean wallet,
     String token,
     boolean twice,
     boolean follows,
     boolean cancels,
-    Duration cancelAfter) {
+    Duration cancelAfter,
+    Journey journey) {
+
+  /** One line of what is wanted. */
+  record Wish(String productId, long quantity) {}
+
+  /** How far the goods go; each includes the ones before. */
+  enum Journey {
+    NOWHERE,
+    SHIPPED,
+    DELIVERED,
+    RETURNED
+  }
 
   /** The n-th intent of a seed; always the same but for the products' ids. */
   static Intent of(long seed, long n, Market market) {
@@ -47,7 +59,18 @@ record Intent(
         random.nextInt(100) < 20,
         random.nextInt(100) < 12,
         // A third at once, the others around the decision and after it.
-        Duration.ofMillis(Math.max(0, random.nextInt(-500, 1_000))));
+        Duration.ofMillis(Math.max(0, random.nextInt(-500, 1_000))),
+        journey(random.nextInt(100)));
+  }
+
+  private static Journey journey(int percent) {
+    if (percent < 70) {
+      return Journey.NOWHERE;
+    }
+    if (percent < 78) {
+      return Journey.SHIPPED;
+    }
+    return percent < 88 ? Journey.DELIVERED : Journey.RETURNED;
   }
 
   private static String token(int percent) {
@@ -66,14 +89,21 @@ record Intent(
     return percent < 97 ? "tok_insufficient_funds" : "tok_error_500";
   }
 
-  private static List<Line> lines(SplittableRandom random, Market market) {
+  private static List<Wish> lines(SplittableRandom random, Market market) {
     int count = random.nextInt(100) < 75 ? 1 : random.nextInt(2, 5);
-    List<Line> lines = new ArrayList<>();
+    List<Wish> lines = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      List<String> from = random.nextInt(100) < 85 ? market.ample() : market.scarce();
-      lines.add(new Line(from.get(random.nextInt(from.size())), random.nextInt(1, 4)));
+      List<String> from = shelf(random.nextInt(100), market);
+      lines.add(new Wish(from.get(random.nextInt(from.size())), random.nextInt(1, 4)));
     }
     return List.copyOf(lines);
+  }
+
+  private static List<String> shelf(int percent, Market market) {
+    if (percent < 70) {
+      return market.ample();
+    }
+    return percent < 85 ? market.scarce() : market.priced();
   }
 
   /** Whether nothing but a fault can keep the order from being paid. */

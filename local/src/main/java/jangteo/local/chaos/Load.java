@@ -1,55 +1,72 @@
 package jangteo.local.chaos;
 
+import jangteo.local.Refusal;
 import jangteo.local.chaos.Operation.Kind;
-import jangteo.local.chaos.Operation.Outcome;
-import jangteo.local.story.Shop;
-import jangteo.local.story.Shop.Answer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** Customers at a steady open rate: the next one comes whether or not the last one is served. */
+/**
+ * Customers and readers at a steady open rate: the next one comes whether or not the last one is
+ * served. Beside them sellers count and price, and buyers fill their wallets.
+ */
 final class Load implements AutoCloseable {
   private static final Duration LOG_IN_EVERY = Duration.ofMinutes(4);
   private static final Duration LOG_IN_AGAIN = Duration.ofSeconds(2);
+  private static final Duration SELLER_WORKS_EVERY = Duration.ofSeconds(2);
   private static final Duration DEPOSIT_EVERY = Duration.ofSeconds(3);
   private static final int DEPOSIT_TRIES = 20;
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
   private static final long DEPOSIT = 1_000;
+  private static final double BROWSED = 2;
 
-  private final Shop shop;
+  private final Client client;
   private final Market market;
-  private final History history;
-  private final Clock clock;
   private final long seed;
   private final PrintWriter out;
   private final Map<String, Intent> intents = new ConcurrentHashMap<>();
-  private final ExecutorService customers = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean open = true;
 
-  Load(Shop shop, Market market, History history, Clock clock, long seed, PrintWriter out) {
-    this.shop = shop;
+  Load(Client client, Market market, long seed, PrintWriter out) {
+    this.client = client;
     this.market = market;
-    this.history = history;
-    this.clock = clock;
     this.seed = seed;
     this.out = out;
   }
 
+  @FunctionalInterface
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  @FunctionalInterface
+  private interface Numbered {
+    void run(long n) throws Exception;
+  }
+
   /** Begins; so many orders a second from now on. */
   void start(double rate) {
-    customers.execute(() -> guarded(() -> arrive(rate)));
-    for (Buyer buyer : market.buyers()) {
-      customers.execute(() -> guarded(() -> stayLoggedIn(buyer)));
-      customers.execute(() -> guarded(() -> fillUp(buyer)));
+    steadily(rate, this::buy);
+    steadily(BROWSED, this::browse);
+    Stream.of(market.sellers(), market.buyers())
+        .flatMap(List::stream)
+        .forEach(person -> logInAgain(person, LOG_IN_EVERY));
+    SplittableRandom random = new SplittableRandom(seed);
+    for (Seller seller : market.sellers()) {
+      Shopkeeper shopkeeper = new Shopkeeper(client, seller, random.split());
+      again(SELLER_WORKS_EVERY, shopkeeper::work);
     }
+    market.buyers().forEach(buyer -> again(DEPOSIT_EVERY, () -> deposit(buyer)));
   }
 
   /** What was intended so far, by idempotency key. */
@@ -58,102 +75,121 @@ final class Load implements AutoCloseable {
   }
 
   /**
-   * No more customers come; waits for those that are there.
+   * No more people come; waits for those that are there.
    *
    * @return whether all were served within the limit
    */
   boolean finish(Duration limit) throws InterruptedException {
     open = false;
-    customers.shutdown();
-    return customers.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+    people.shutdown();
+    return people.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void arrive(double rate) throws InterruptedException {
-    long begun = System.nanoTime();
-    for (long n = 0; open; n++) {
-      long due = begun + (long) (n * 1e9 / rate);
-      Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
-      if (!open) {
-        return;
-      }
-      Intent intent = Intent.of(seed, n, market);
-      intents.put(intent.key(), intent);
-      Buyer buyer = market.buyers().get(intent.buyer());
-      customers.execute(
-          () -> guarded(() -> new Customer(shop, history, clock, buyer, intent).buy()));
-    }
+  private void buy(long n) throws InterruptedException {
+    Intent intent = Intent.of(seed, n, market);
+    intents.put(intent.key(), intent);
+    Buyer buyer = market.buyers().get(intent.buyer());
+    List<Seller> sellers =
+        intent.lines().stream().map(wish -> market.sellerOf(wish.productId())).distinct().toList();
+    new Customer(client, buyer, sellers, intent).buy();
   }
 
-  private void stayLoggedIn(Buyer buyer) throws InterruptedException {
-    Instant next = clock.instant().plus(LOG_IN_EVERY);
-    while (open) {
-      Thread.sleep(LOG_IN_AGAIN);
-      if (clock.instant().isBefore(next)) {
-        continue;
-      }
-      try {
-        buyer.logIn();
-        next = clock.instant().plus(LOG_IN_EVERY);
-      } catch (IOException | jangteo.local.Refusal e) {
-        next = clock.instant(); // member is away: again in a moment, the old token still works
-      }
-    }
+  /** Without a token: reads are for anyone. */
+  private void browse(long n) throws InterruptedException {
+    List<String> products = market.products();
+    String product = products.get((int) (n % products.size()));
+    String path =
+        n % 2 == 0 ? "/api/v1/products/" + product : "/api/v1/products?q=%EA%B0%90%EA%B7%A4";
+    client.ask("reader", Kind.BROWSE, product, shop -> shop.get(path));
   }
 
-  /** A deposit now and then, each repeated with its key until its outcome is known. */
-  private void fillUp(Buyer buyer) throws IOException, InterruptedException {
-    while (open) {
-      Thread.sleep(DEPOSIT_EVERY);
-      String key = UUID.randomUUID().toString();
-      Outcome outcome = Outcome.UNKNOWN;
-      for (int i = 0; outcome == Outcome.UNKNOWN && i < DEPOSIT_TRIES; i++) {
-        outcome = deposit(buyer, key);
-      }
-      switch (outcome) {
-        case OK -> buyer.deposited(DEPOSIT);
-        case UNKNOWN -> buyer.perhapsDeposited(DEPOSIT);
-        case FAILED -> {}
-      }
-    }
+  /** A deposit is repeated with its key until its outcome is known. */
+  private void deposit(Buyer buyer) throws InterruptedException {
+    String key = UUID.randomUUID().toString();
+    Operation last =
+        client.insist(
+            buyer.name(),
+            Kind.DEPOSIT,
+            key,
+            DEPOSIT_TRIES,
+            BETWEEN_TRIES,
+            shop ->
+                shop.post("/api/v1/wallet/deposits")
+                    .as(buyer.token())
+                    .key(key)
+                    .body(Market.deposit(DEPOSIT)));
+    buyer.deposits().add(DEPOSIT, last.outcome());
   }
 
-  private Outcome deposit(Buyer buyer, String key) throws IOException, InterruptedException {
-    Instant begin = clock.instant();
-    int status;
+  private void logInAgain(Person person, Duration after) {
+    people.execute(
+        () ->
+            guarded(
+                () -> {
+                  Duration next = after;
+                  while (pause(next)) {
+                    next = logIn(person) ? LOG_IN_EVERY : LOG_IN_AGAIN;
+                  }
+                }));
+  }
+
+  /** False while member is away: the old token still works for minutes. */
+  private static boolean logIn(Person person) throws InterruptedException {
     try {
-      Answer answer =
-          shop.post("/api/v1/wallet/deposits")
-              .as(buyer.token())
-              .key(key)
-              .body(Market.deposit(DEPOSIT))
-              .send();
-      status = answer.status();
-    } catch (IOException e) {
-      status = 0;
+      person.logIn();
+      return true;
+    } catch (IOException | Refusal e) {
+      return false;
     }
-    Outcome outcome = Outcome.of(status);
-    history.add(
-        new Operation(
-            Kind.DEPOSIT, buyer.name(), key, begin, clock.instant(), outcome, status, null));
-    if (outcome == Outcome.UNKNOWN) {
-      Thread.sleep(LOG_IN_AGAIN);
-    }
-    return outcome;
   }
 
-  @FunctionalInterface
-  private interface Work {
-    void run() throws Exception;
+  /** Does it again and again, with such a pause before each time. */
+  private void again(Duration pause, Work work) {
+    people.execute(
+        () ->
+            guarded(
+                () -> {
+                  while (pause(pause)) {
+                    work.run();
+                  }
+                }));
   }
 
-  /** A customer whose thread fails would be missing from the history without a word. */
+  /** Does it so many times a second, each time on a thread of its own. */
+  private void steadily(double rate, Numbered work) {
+    people.execute(
+        () ->
+            guarded(
+                () -> {
+                  long begun = System.nanoTime();
+                  for (long n = 0; open; n++) {
+                    long number = n;
+                    long due = begun + (long) (n * 1e9 / rate);
+                    Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+                    if (open) {
+                      people.execute(() -> guarded(() -> work.run(number)));
+                    }
+                  }
+                }));
+  }
+
+  /** Waits as long as people still come; whether they still do. */
+  private boolean pause(Duration pause) throws InterruptedException {
+    long end = System.nanoTime() + pause.toNanos();
+    while (open && System.nanoTime() < end) {
+      Thread.sleep(Duration.ofMillis(200));
+    }
+    return open;
+  }
+
+  /** A person whose thread fails would be missing from the history without a word. */
   private void guarded(Work work) {
     try {
       work.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      out.println("A customer failed: " + e);
+      out.println("Somebody failed: " + e);
       out.flush();
     }
   }
@@ -161,6 +197,6 @@ final class Load implements AutoCloseable {
   @Override
   public void close() {
     open = false;
-    customers.shutdownNow();
+    people.shutdownNow();
   }
 }

@@ -3,15 +3,13 @@ package jangteo.local.chaos;
 import jangteo.local.chaos.Aftermath.Order;
 import jangteo.local.chaos.Aftermath.Payment;
 import jangteo.local.chaos.Aftermath.Wallet;
-import jangteo.local.chaos.Evidence.Deposits;
+import jangteo.local.chaos.Tally.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Goods and money, or neither (design, section 7, invariant 3). */
 final class MoneyRules {
-  private static final String CONFIRMED = "CONFIRMED";
-
   private final Evidence evidence;
   private final List<Violation> found = new ArrayList<>();
 
@@ -23,15 +21,27 @@ final class MoneyRules {
     Map<String, List<Payment>> payments = evidence.after().payments();
     for (Order order : evidence.after().orders().values()) {
       List<Payment> own = payments.getOrDefault(order.sight().orderId(), List.of());
-      if (order.sight().status().equals(CONFIRMED)) {
+      costsWhatItsLinesCost(order);
+      if (order.isSold()) {
         paidOnce(order, own);
       } else if (order.sight().isDecided()) {
         notCharged(order, own);
       }
     }
     payments.forEach(this::isOfAnOrder);
-    evidence.deposits().forEach(this::walletAddsUp);
+    evidence.books().deposits().forEach(this::walletAddsUp);
     return found;
+  }
+
+  private void costsWhatItsLinesCost(Order order) {
+    long sum = order.lines().stream().mapToLong(line -> line.quantity() * line.price()).sum();
+    if (sum != order.total()) {
+      found.add(
+          new Violation(
+              "an order costs what its lines cost",
+              order.sight().orderId(),
+              "it costs %d, its lines %d".formatted(order.total(), sum)));
+    }
   }
 
   private void paidOnce(Order order, List<Payment> payments) {
@@ -39,7 +49,7 @@ final class MoneyRules {
     if (captured.size() != 1 || captured.getFirst().amount() != order.total()) {
       found.add(
           new Violation(
-              "a confirmed order is paid exactly once",
+              "what is sold is paid exactly once",
               order.sight().orderId(),
               "it costs %d, and its payments are %s".formatted(order.total(), payments)));
     }
@@ -64,30 +74,21 @@ final class MoneyRules {
     }
   }
 
-  private void walletAddsUp(String buyer, Deposits deposits) {
+  private void walletAddsUp(String buyer, Range deposits) {
     long spent =
         evidence.after().orders().values().stream()
             .filter(order -> order.buyer().equals(buyer) && order.method().equals("WALLET"))
-            .filter(order -> order.sight().status().equals(CONFIRMED))
+            .filter(Order::isSold)
             .mapToLong(Order::total)
             .sum();
     Wallet wallet = evidence.after().wallets().getOrDefault(buyer, new Wallet(0, 0));
-    long least = deposits.certain() - spent;
-    long most = least + deposits.perhaps();
-    if (wallet.balance() != wallet.entries()
-        || wallet.balance() < least
-        || wallet.balance() > most) {
+    if (wallet.balance() != wallet.entries() || !deposits.plus(-spent).contains(wallet.balance())) {
       found.add(
           new Violation(
               "a wallet adds up",
               buyer,
-              "%d in, perhaps %d more, %d spent, balance %d, entries %d"
-                  .formatted(
-                      deposits.certain(),
-                      deposits.perhaps(),
-                      spent,
-                      wallet.balance(),
-                      wallet.entries())));
+              "%s in, %d spent, balance %d, entries %d"
+                  .formatted(deposits, spent, wallet.balance(), wallet.entries())));
     }
   }
 }

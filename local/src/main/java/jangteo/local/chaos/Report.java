@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,9 @@ final class Report {
     evidence.outages().forEach(outage -> print(outage, evidence.operations()));
     orders(evidence);
     answers(evidence);
+    lateness(evidence);
     timedOutWithoutFault(evidence, intents);
+    unavailableWithoutFault(evidence);
     hiccups(evidence);
     violations.stream().limit(SHOWN_VIOLATIONS).forEach(one -> print(one, evidence));
     out.println(
@@ -107,6 +110,55 @@ final class Report {
         ids.size(), ids.stream().limit(SHOWN_IDS).toList());
   }
 
+  /** How late the latest order was, and how long it took to catch up after each outage. */
+  private void lateness(Evidence evidence) {
+    List<Lateness> late = Lateness.all(evidence, DecisionRules.CATCHING_UP);
+    late.stream()
+        .filter(each -> each.outage().isEmpty())
+        .max(Comparator.comparing(Lateness::late))
+        .ifPresent(
+            each ->
+                out.printf(
+                    "Latest decision with no outage of order or Kafka around: %d ms after the deadline, order %s%n",
+                    each.late().toMillis(), each.order().orderId()));
+    for (Outage outage : evidence.outages()) {
+      List<Lateness> own =
+          late.stream()
+              .filter(each -> each.outage().filter(outage::equals).isPresent())
+              .filter(each -> each.late().toMillis() > DecisionRules.LATE_MILLIS)
+              .toList();
+      own.stream()
+          .max(Comparator.comparing(Lateness::ended))
+          .ifPresent(last -> print(outage, own, last));
+    }
+  }
+
+  private void print(Outage outage, List<Lateness> late, Lateness last) {
+    Instant placed =
+        late.stream().map(each -> each.order().placedAt()).max(Instant::compareTo).orElseThrow();
+    out.printf(
+        Locale.ROOT,
+        "%d orders late after %s: the last was decided %.1f s after it was ready, and %.1f s after the deadline; the last to be late was placed %.1f s after it was ready%n",
+        late.size(),
+        outage.fault(),
+        seconds(Duration.between(outage.ready(), last.ended())),
+        seconds(last.late()),
+        seconds(Duration.between(outage.ready(), placed)));
+  }
+
+  private void unavailableWithoutFault(Evidence evidence) {
+    List<Operation> answers =
+        evidence.operations().stream()
+            .filter(each -> each.status() >= 500)
+            .filter(
+                each ->
+                    evidence.outages().stream()
+                        .noneMatch(outage -> outage.touches(each.begin(), each.end(), AFTERMATH)))
+            .toList();
+    out.printf("%d answers of 500 and more with no fault around%n", answers.size());
+    answers.stream().limit(SHOWN_IDS).forEach(this::print);
+  }
+
   private void hiccups(Evidence evidence) {
     Duration all =
         evidence.hiccups().stream().map(Hiccup::took).reduce(Duration.ZERO, Duration::plus);
@@ -145,12 +197,13 @@ final class Report {
   private void print(Operation operation) {
     Sight order = operation.order();
     out.printf(
-        "    %s – %s %s %s %d %s%n",
+        "    %s – %s %s %s %d %s %s%n",
         operation.begin(),
         operation.end(),
         operation.who(),
         operation.kind(),
         operation.status(),
+        operation.problem(),
         order == null
             ? ""
             : "version %d %s placed %s ended %s"

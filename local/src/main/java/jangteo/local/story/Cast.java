@@ -7,7 +7,9 @@ import java.util.UUID;
 
 /** A seller and a buyer of their own, with what they do; each cast has its own e-mail addresses. */
 public final class Cast {
-  private static final long PRICE = 12_900;
+  /** What a product of a cast costs, in minor units. */
+  public static final long PRICE = 12_900;
+
   private static final String PASSWORD = "correct horse battery 한글";
 
   private final Shop shop;

@@ -42,8 +42,13 @@ public final class Shop {
     this.out = out;
   }
 
-  /** What came back: the status, the JSON (missing when empty), and how long it took. */
-  public record Answer(int status, JsonNode body, Duration took) {
+  /**
+   * What came back.
+   *
+   * @param body the JSON; missing when empty
+   * @param retryAfter the header of that name; empty when it is not there
+   */
+  public record Answer(int status, JsonNode body, Duration took, String retryAfter) {
     /** The text at a JSON pointer, as {@code /items/0/name}; empty when it is not there. */
     public String text(String pointer) {
       return body.at(pointer).asText("");
@@ -119,7 +124,11 @@ public final class Shop {
       long start = System.nanoTime();
       HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      return new Answer(response.statusCode(), tree(response.body()), took);
+      return new Answer(
+          response.statusCode(),
+          tree(response.body()),
+          took,
+          response.headers().firstValue("Retry-After").orElse(""));
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jangteo.local.Refusal;
 import jangteo.local.chaos.Fault.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -61,11 +62,31 @@ class FaultsTest {
   }
 
   @Test
-  void theShortFormCoversTheMainPartsAndAKillAPauseAndACut() {
+  void theShortFormBreaksEveryMainPartInEveryWay() {
     List<Fault> faults = Faults.parse(Faults.SHORT).stream().flatMap(List::stream).toList();
     assertThat(faults)
         .extracting(Fault::part)
-        .contains("order", "item", "payment", "kafka", "mariadb", "mongodb", "redis");
-    assertThat(faults).extracting(Fault::kind).contains(Kind.KILL, Kind.PAUSE, Kind.SWALLOW);
+        .contains(
+            "order",
+            "item",
+            "payment",
+            "search",
+            "aggregate",
+            "member",
+            "gateway",
+            "kafka",
+            "mariadb",
+            "mongodb",
+            "redis");
+    assertThat(faults).extracting(Fault::kind).contains(Kind.values());
+  }
+
+  @Test
+  void aPauseAndABlackHoleOutliveTheDeadline() {
+    Duration deadline = Duration.ofSeconds(5);
+    assertThat(first(7, true).stream().flatMap(List::stream))
+        .filteredOn(fault -> fault.kind() == Kind.PAUSE || fault.kind() == Kind.SWALLOW)
+        .extracting(Fault::lasts)
+        .allMatch(lasts -> lasts.compareTo(deadline) > 0);
   }
 }
