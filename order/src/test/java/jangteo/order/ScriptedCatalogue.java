@@ -26,14 +26,26 @@ final class ScriptedCatalogue extends ProductsInfoServiceGrpc.ProductsInfoServic
   static final long NEIGHBOUR = 43;
 
   private final AtomicInteger calls = new AtomicInteger();
+  private volatile boolean silent;
 
+  /** How often a price was asked for. */
   int calls() {
     return calls.get();
   }
 
+  /** From now on no call is answered. */
+  void fallSilent() {
+    silent = true;
+  }
+
   @Override
   public void getProductsInfo(ProductsRequest request, StreamObserver<ProductsReply> observer) {
-    calls.incrementAndGet();
+    if (request.getItemsCount() > 0) { // else it is only being connected to
+      calls.incrementAndGet();
+    }
+    if (silent) {
+      return;
+    }
     ProductsReply.Builder reply = ProductsReply.newBuilder();
     for (int i = 0; i < request.getItemsCount(); i++) {
       ProductRequest wanted = request.getItems(i);

@@ -31,4 +31,17 @@ class SearchAwayTest {
       assertThat(refused.header("Retry-After")).isPresent();
     }
   }
+
+  @Test
+  void whoHasWaitedTooLongForThePricesIsToldToTryAgain(@TempDir Path stateDirectory)
+      throws IOException {
+    try (Shop shop = new Shop(stateDirectory, Map.of("orders.record-wait", "PT1S"))) {
+      shop.search.fallSilent(); // item answers when search's two seconds are over
+      Rest.Answer refused = Shop.ordersTeapot(shop.member(7));
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.header("Retry-After")).isPresent();
+      assertThat(shop.item.calls()).isOne();
+      assertThat(shop.member(7).get("/api/v1/orders").body().get("items")).isEmpty();
+    }
+  }
 }

@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -24,6 +26,9 @@ import org.apache.kafka.common.errors.RetriableException;
  * have been sent: the caller sends them all again, and readers dedupe. Safe for many threads.
  */
 public final class Publisher {
+
+  /** Longer than a send can take: 5 s for the metadata, 10 s for the delivery. */
+  private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofSeconds(30);
 
   private final Kafka kafka;
   private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
@@ -48,7 +53,23 @@ public final class Publisher {
     sendRecords(events.stream().map(this::record).toList());
   }
 
+  /**
+   * Sends this event for somebody who does not wait longer than that; what is not acknowledged by
+   * then may still arrive.
+   *
+   * @throws jangteo.chassis.web.ProblemException 503 when no broker took it in time
+   * @throws KafkaException when it can never be sent, such as a record that is too large
+   */
+  public void send(Event event, Duration patience) {
+    sendRecords(List.of(record(event)), patience);
+  }
+
   void sendRecords(List<ProducerRecord<byte[], byte[]>> records) {
+    sendRecords(records, AS_LONG_AS_IT_TAKES);
+  }
+
+  private void sendRecords(List<ProducerRecord<byte[], byte[]>> records, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
     try {
       Producer<byte[], byte[]> ready = producer();
       List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
@@ -60,8 +81,10 @@ public final class Publisher {
         }
       }
       for (Future<RecordMetadata> result : sent) {
-        result.get();
+        result.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       }
+    } catch (TimeoutException e) {
+      throw away(e);
     } catch (ExecutionException e) {
       throw failure(Objects.requireNonNullElse(e.getCause(), e));
     } catch (InterruptedException e) {
@@ -106,6 +129,10 @@ public final class Publisher {
     if (!away && cause instanceof KafkaException permanent) {
       return permanent;
     }
+    return away(cause);
+  }
+
+  private static RuntimeException away(Throwable cause) {
     RuntimeException problem =
         Problem.unavailable("The event log cannot be reached at the moment.", Duration.ofSeconds(2))
             .exception();

@@ -115,6 +115,10 @@ public final class TopicFollower implements Part {
     while (!stopping.given()) {
       if (System.nanoTime() >= lookAgain) {
         assign(cluster, consumer);
+        if (consumer.assignment().isEmpty()) { // a broker that has just started knows no topic yet
+          stopping.givenWithin(backoff.next());
+          continue;
+        }
         lookAgain = System.nanoTime() + NEW_PARTITIONS.toNanos();
       }
       for (ConsumerRecord<byte[], byte[]> source : consumer.poll(POLL)) {

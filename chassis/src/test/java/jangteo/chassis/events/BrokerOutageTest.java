@@ -68,6 +68,31 @@ class BrokerOutageTest {
     }
   }
 
+  @Test
+  void whoDoesNotWaitLongIsToldSoonThatABrokerStandsStill() throws Exception {
+    try (StoppableBroker broker = StoppableBroker.create()) {
+      broker.start();
+      Kafka kafka = Brokers.at("member", broker.address(), "");
+      kafka.ensure("members");
+      kafka.start();
+      try {
+        await().atMost(SOON).until(() -> kafka.readiness().ready());
+        kafka.publisher().send(Brokers.changed(1, 1));
+
+        broker.pause();
+        long begin = System.nanoTime();
+        assertThatThrownBy(
+                () -> kafka.publisher().send(Brokers.changed(1, 2), Duration.ofSeconds(1)))
+            .isInstanceOfSatisfying(
+                ProblemException.class,
+                thrown -> assertThat(thrown.problem().status()).isEqualTo(503));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+      } finally {
+        kafka.stop();
+      }
+    }
+  }
+
   private static void change(Database database, Outbox outbox, long version) {
     database.transact(tx -> outbox.add(tx, Brokers.changed(1, version)));
   }

@@ -43,6 +43,11 @@ final class StoppableBroker implements AutoCloseable {
     process.kill();
   }
 
+  /** It keeps its connections and answers nothing. */
+  void pause() throws IOException {
+    process.pause();
+  }
+
   @Override
   public void close() throws IOException {
     if (process != null) {

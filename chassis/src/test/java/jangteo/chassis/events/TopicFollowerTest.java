@@ -3,17 +3,26 @@ package jangteo.chassis.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import jangteo.chassis.Part;
 import jangteo.testkit.TestServers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class TopicFollowerTest {
 
@@ -107,6 +116,39 @@ class TopicFollowerTest {
     } finally {
       follower.stop();
     }
+  }
+
+  @Test
+  void waitsWithoutAWordForATopicThatTheBrokerDoesNotKnowYet() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(TopicFollower.class);
+    log.start();
+    logger.addAppender(log);
+    Part follower = kafka.follow(TopicFollower.of("members").fromStart().each(seen::add));
+    try (Admin admin = admin()) {
+      admin.deleteTopics(List.of(kafka.topic("members")));
+      await().atMost(SOON).until(() -> !topics(admin).contains(kafka.topic("members")));
+      follower.start();
+      await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> !follower.readiness().ready());
+
+      admin.createTopics(List.of(new NewTopic(kafka.topic("members"), 2, (short) 1)));
+      await().atMost(SOON).until(() -> follower.readiness().ready());
+      kafka.publisher().send(Brokers.changed(1, 1));
+      await().atMost(SOON).until(() -> seen.size() == 1);
+      assertThat(log.list).isEmpty();
+    } finally {
+      follower.stop();
+      logger.detachAppender(log);
+    }
+  }
+
+  private static Admin admin() {
+    return Admin.create(
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) TestServers.kafka()));
+  }
+
+  private static Set<String> topics(Admin admin) throws Exception {
+    return admin.listTopics().names().get(10, TimeUnit.SECONDS);
   }
 
   private static void hold(CountDownLatch latch) {

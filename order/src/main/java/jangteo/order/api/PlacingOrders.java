@@ -55,10 +55,11 @@ public final class PlacingOrders implements HttpService {
   }
 
   private void place(ServerRequest request, ServerResponse response) {
+    long begun = System.nanoTime();
     long buyer = Access.caller(request).memberId();
     UUID orderId = OrderIds.of(buyer, IdempotencyKey.required(request));
     Basket basket = Body.read(request, OrderRequest.class).validated();
-    Order recorded = recorded(orderId, buyer, basket);
+    Order recorded = recorded(orderId, buyer, basket, begun);
     Optional<Preference> preference = Preference.of(request);
     Order shown = preference.map(p -> decided(recorded, p.patience())).orElse(recorded);
     preference.ifPresent(p -> response.header(Preference.APPLIED, p.applied()));
@@ -71,7 +72,7 @@ public final class PlacingOrders implements HttpService {
 
   // A known order is answered without asking anybody: its products may be gone by now. The read
   // model alone knows those that the saga's store has let go of.
-  private Order recorded(UUID orderId, long buyer, Basket basket) {
+  private Order recorded(UUID orderId, long buyer, Basket basket, long begun) {
     Optional<Order> known = orders.findPromptly(orderId);
     if (known.isPresent()) {
       if (!known.get().purchase().requestHash().equals(basket.hash())) {
@@ -79,7 +80,8 @@ public final class PlacingOrders implements HttpService {
       }
       return known.get();
     }
-    OrderFollower.Reply reply = saga.place(purchase(orderId, buyer, basket));
+    OrderFollower.Reply reply =
+        saga.place(purchase(orderId, buyer, basket), Duration.ofNanos(System.nanoTime() - begun));
     if (!reply.refusal().isEmpty()) {
       throw IdempotencyKey.reused();
     }

@@ -57,15 +57,21 @@ public final class SagaCommands {
     this.patience = patience;
   }
 
-  /** Records the purchase, or finds it recorded. */
-  public Reply place(Purchase purchase) {
+  /**
+   * Records the purchase, or finds it recorded.
+   *
+   * @param spent how long the buyer has waited already, which comes off the patience: the gateway
+   *     would give up before all waits together are over
+   */
+  public Reply place(Purchase purchase, Duration spent) {
     return ask(
         command(purchase.orderId())
             .setPlace(
                 PlaceOrder.newBuilder()
                     .setRequestHash(
                         ByteString.copyFrom(HexFormat.of().parseHex(purchase.requestHash())))
-                    .setOrder(OrderMessages.message(purchase))));
+                    .setOrder(OrderMessages.message(purchase))),
+        patience.minus(spent));
   }
 
   /** The buyer does not want the order any more. */
@@ -104,16 +110,21 @@ public final class SagaCommands {
   }
 
   private Reply ask(OrderCommand.Builder command) {
+    return ask(command, patience);
+  }
+
+  private Reply ask(OrderCommand.Builder command, Duration limit) {
+    if (!limit.isPositive()) {
+      throw late();
+    }
     String id = command.getCommandId();
     CompletableFuture<Reply> reply = follower.expect(id);
+    long end = System.nanoTime() + limit.toNanos();
     try {
-      publisher.send(Event.of("order-commands", command.getOrderId(), command.build()));
-      return reply.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      publisher.send(Event.of("order-commands", command.getOrderId(), command.build()), limit);
+      return reply.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw Problem.unavailable(
-              "The order could not be recorded in time. It is safe to repeat the request.",
-              RETRY_AFTER)
-          .exception();
+      throw late();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -122,5 +133,12 @@ public final class SagaCommands {
     } finally {
       follower.forget(id);
     }
+  }
+
+  private static RuntimeException late() {
+    return Problem.unavailable(
+            "The order could not be recorded in time. It is safe to repeat the request.",
+            RETRY_AFTER)
+        .exception();
   }
 }
