@@ -113,7 +113,7 @@ final class Customer {
       if (seen.outcome() == Outcome.OK && seen.order() != null && seen.order().isDecided()) {
         return seen.order().status();
       }
-      Thread.sleep(LOOK);
+      Thread.sleep(seen.outcome() == Outcome.OK ? LOOK : BETWEEN_TRIES);
     }
     return "";
   }

@@ -14,18 +14,16 @@ import java.util.Set;
  * afterwards (design, section 7, invariant 1).
  *
  * <p>The time is promised as long as order runs, owns the order's partition and is caught up. So an
- * order is let off when order itself or Kafka had an outage between its recording and that time, or
- * less than {@link #CATCHING_UP} before; it then has to be decided {@link #AFTERWARDS} after both
- * are ready again. Outages of other parts let nobody off. What the machine itself stood still in
- * the order's last {@link #AT_STAKE} and afterwards is added to its time.
+ * order that an outage of order itself or of Kafka touches is let off, until {@link #CAUGHT_UP}
+ * after both are ready again. Outages of other parts let nobody off. What the machine itself stood
+ * still in the order's last {@link #AT_STAKE} and afterwards is added to its time.
  */
 final class DecisionRules {
   static final long LATE_MILLIS = 500;
 
   /** A broker that has just started is cold, and all that waited for it comes at once. */
-  static final Duration CATCHING_UP = Duration.ofSeconds(15);
+  static final Duration CAUGHT_UP = Duration.ofSeconds(15);
 
-  static final Duration AFTERWARDS = Duration.ofSeconds(30);
   static final Duration AT_STAKE = Duration.ofSeconds(1);
   static final double CROWD = 5;
   static final Duration CROWDED = Duration.ofSeconds(3);
@@ -106,8 +104,8 @@ final class DecisionRules {
   private Optional<Instant> excused(Instant placed, Instant limit) {
     return evidence.outages().stream()
         .filter(outage -> DECIDERS.contains(outage.fault().part()))
-        .filter(outage -> outage.touches(placed, limit, CATCHING_UP))
-        .map(outage -> outage.ready().plus(AFTERWARDS))
+        .filter(outage -> outage.touches(placed, limit, CAUGHT_UP))
+        .map(outage -> outage.ready().plus(CAUGHT_UP))
         .filter(later -> later.isAfter(limit))
         .max(Instant::compareTo);
   }
