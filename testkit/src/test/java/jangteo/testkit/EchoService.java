@@ -48,6 +48,9 @@ final class EchoService implements AutoCloseable {
       exchange.close(); // no answer at all
       return;
     }
+    if (exchange.getRequestURI().getPath().endsWith("/silent")) {
+      return; // the connection stays, and nothing comes
+    }
     if (exchange.getRequestURI().getPath().endsWith("/events")) {
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
       exchange.sendResponseHeaders(200, 0);

@@ -230,6 +230,13 @@ class GatewayTest {
   }
 
   @Test
+  void aServiceThatStandsStillIsAProblemWithRetryAfterToo() {
+    Rest.Answer silent = gateway.post("/api/v1/wallet/silent", Map.of());
+    assertProblem(silent, 503, "timed-out");
+    assertThat(silent.header("Retry-After")).contains("1");
+  }
+
+  @Test
   void aWrongTokenIsRefusedAndAMissingOnePasses() {
     List<String> wrong =
         List.of(
