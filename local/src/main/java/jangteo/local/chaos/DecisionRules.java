@@ -15,14 +15,17 @@ import java.util.Set;
  *
  * <p>The time is promised as long as order runs, owns the order's partition and is caught up. So an
  * order that an outage of order itself or of Kafka touches is let off, until {@link #CAUGHT_UP}
- * after both are ready again. Outages of other parts let nobody off. What the machine itself stood
- * still in the order's last {@link #AT_STAKE} and afterwards is added to its time.
+ * after both are ready again, or {@link #CAUGHT_UP_IN_A_CROWD}. Outages of other parts let nobody
+ * off. What the machine itself stood still in the order's last {@link #AT_STAKE} and afterwards is
+ * added to its time.
  */
 final class DecisionRules {
   static final long LATE_MILLIS = 500;
 
   /** A broker that has just started is cold, and all that waited for it comes at once. */
   static final Duration CAUGHT_UP = Duration.ofSeconds(15);
+
+  static final Duration CAUGHT_UP_IN_A_CROWD = Duration.ofSeconds(30);
 
   static final Duration AT_STAKE = Duration.ofSeconds(1);
   static final double CROWD = 5;
@@ -79,7 +82,7 @@ final class DecisionRules {
           new Violation("every order ends", order.orderId(), "it is still " + order.status()));
       return;
     }
-    Duration crowded = evidence.load() > CROWD ? CROWDED : Duration.ZERO;
+    Duration crowded = isCrowded(evidence) ? CROWDED : Duration.ZERO;
     Instant limit = order.deadline().plusMillis(LATE_MILLIS).plus(crowded);
     Instant excused = excused(order.placedAt(), limit).orElse(limit);
     if (ended.isAfter(excused.plus(standstill(order.deadline().minus(AT_STAKE), ended)))) {
@@ -94,6 +97,15 @@ final class DecisionRules {
     }
   }
 
+  private static boolean isCrowded(Evidence evidence) {
+    return evidence.load() > CROWD;
+  }
+
+  /** How long after the outage of a decider an order may still be late for it. */
+  static Duration caughtUp(Evidence evidence) {
+    return isCrowded(evidence) ? CAUGHT_UP_IN_A_CROWD : CAUGHT_UP;
+  }
+
   private Duration standstill(Instant from, Instant to) {
     return evidence.hiccups().stream()
         .map(hiccup -> hiccup.within(from, to))
@@ -104,8 +116,8 @@ final class DecisionRules {
   private Optional<Instant> excused(Instant placed, Instant limit) {
     return evidence.outages().stream()
         .filter(outage -> DECIDERS.contains(outage.fault().part()))
-        .filter(outage -> outage.touches(placed, limit, CAUGHT_UP))
-        .map(outage -> outage.ready().plus(CAUGHT_UP))
+        .filter(outage -> outage.touches(placed, limit, caughtUp(evidence)))
+        .map(outage -> outage.ready().plus(caughtUp(evidence)))
         .filter(later -> later.isAfter(limit))
         .max(Instant::compareTo);
   }

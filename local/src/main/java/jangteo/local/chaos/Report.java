@@ -112,7 +112,7 @@ final class Report {
 
   /** How late the latest order was, and how long it took to catch up after each outage. */
   private void lateness(Evidence evidence) {
-    List<Lateness> late = Lateness.all(evidence, DecisionRules.CAUGHT_UP);
+    List<Lateness> late = Lateness.all(evidence, DecisionRules.caughtUp(evidence));
     late.stream()
         .filter(each -> each.outage().isEmpty())
         .max(Comparator.comparing(Lateness::late))

@@ -205,6 +205,17 @@ class CheckerTest {
   }
 
   @Test
+  void inACrowdItTakesHalfAMinuteToCatchUp() {
+    load = 5.1;
+    outages.add(outage(Kind.KILL, "order", 1_000, 9_000));
+    ends(sight(2, "CONFIRMED", "", START.plusMillis(39_000)), "CARD");
+    assertThat(violated()).isEmpty();
+
+    ends(sight(2, "CONFIRMED", "", START.plusMillis(39_001)), "CARD");
+    assertThat(violated()).containsExactly("an order is decided by its deadline");
+  }
+
+  @Test
   void anOutageThatWasOverLongBeforeOrThatBeganAfterwardsLetsNobodyOff() {
     outages.add(outage(Kind.KILL, "order", -19_000, -15_001));
     outages.add(outage(Kind.KILL, "order", 5_500, 7_000));
