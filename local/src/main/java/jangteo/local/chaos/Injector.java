@@ -25,13 +25,11 @@ final class Injector {
 
   private final Supervisor supervisor;
   private final Wires wires;
-  private final Toxics toxics;
   private final Clock clock;
 
   Injector(Supervisor supervisor, Wires wires, Clock clock) {
     this.supervisor = supervisor;
     this.wires = wires;
-    this.toxics = new Toxics(wires.control());
     this.clock = clock;
   }
 
@@ -68,6 +66,7 @@ final class Injector {
   }
 
   private void begin(Fault fault) throws IOException, InterruptedException {
+    Toxics toxics = toxics(fault);
     switch (fault.kind()) {
       case KILL -> supervisor.kill(fault.part());
       case PAUSE -> supervisor.pause(fault.part());
@@ -90,6 +89,7 @@ final class Injector {
   }
 
   private void undo(Fault fault) throws IOException, InterruptedException {
+    Toxics toxics = toxics(fault);
     switch (fault.kind()) {
       case KILL -> supervisor.start(fault.part());
       case PAUSE -> supervisor.resume(fault.part());
@@ -99,6 +99,11 @@ final class Injector {
         }
       }
     }
+  }
+
+  /** Two parts that are cut off at once share the wire between them. */
+  private Toxics toxics(Fault fault) {
+    return new Toxics(wires.control(), fault.part());
   }
 
   private List<String> proxiesOf(String part) {

@@ -16,14 +16,19 @@ import java.util.Map;
 public final class Toxics {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(5);
-  private static final String NAME = "fault-";
   private static final List<String> WAYS = List.of("upstream", "downstream");
 
   private final URI base;
+  private final String mark;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
 
-  /** Of the server that is steered on this port of 127.0.0.1. */
-  public Toxics(int port) {
+  /**
+   * Of the server that is steered on this port of 127.0.0.1.
+   *
+   * @param mark in the names of what is done here: a proxy bears several, and each is healed alone
+   */
+  public Toxics(int port, String mark) {
+    this.mark = mark;
     this.base = URI.create("http://127.0.0.1:" + port);
   }
 
@@ -46,10 +51,10 @@ public final class Toxics {
     add(proxy, "timeout", Map.of("timeout", 0));
   }
 
-  /** Ends whatever was done to the proxy; harmless when nothing was. */
+  /** Ends what was done to the proxy under this mark; harmless when nothing was. */
   public void heal(String proxy) throws IOException, InterruptedException {
     for (String way : WAYS) {
-      int status = send("DELETE", "/proxies/" + proxy + "/toxics/" + NAME + way, Map.of());
+      int status = send("DELETE", "/proxies/" + proxy + "/toxics/" + name(way), Map.of());
       if (status != 204 && status != 404) {
         throw new IOException("toxiproxy answered " + status + " when healing " + proxy);
       }
@@ -60,12 +65,16 @@ public final class Toxics {
       throws IOException, InterruptedException {
     for (String way : WAYS) {
       Map<String, Object> toxic =
-          Map.of("name", NAME + way, "type", type, "stream", way, "attributes", attributes);
+          Map.of("name", name(way), "type", type, "stream", way, "attributes", attributes);
       int status = send("POST", "/proxies/" + proxy + "/toxics", toxic);
       if (status != 200) {
         throw new IOException("toxiproxy answered " + status + " to " + type + " on " + proxy);
       }
     }
+  }
+
+  private String name(String way) {
+    return mark + "-" + way;
   }
 
   private int send(String method, String path, Map<String, Object> body)

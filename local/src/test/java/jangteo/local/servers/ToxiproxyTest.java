@@ -40,7 +40,11 @@ class ToxiproxyTest {
               located.program(folder, folder, ports.getLast(), List.of(proxy)), folder);
       try {
         process.awaitReady();
-        misbehaves(proxy.listen(), new Toxics(ports.getLast()));
+        misbehaves(proxy.listen(), new Toxics(ports.getLast(), "fault"));
+        bearsTwo(
+            proxy.listen(),
+            new Toxics(ports.getLast(), "fault"),
+            new Toxics(ports.getLast(), "other"));
       } finally {
         process.kill();
       }
@@ -75,6 +79,16 @@ class ToxiproxyTest {
     assertThat(roundTrip(port)).isLessThan(LATE);
     toxics.heal("echo"); // harmless when nothing is wrong
     assertThatThrownBy(() -> toxics.reset("nobody")).hasMessageContaining("404");
+  }
+
+  private static void bearsTwo(int port, Toxics one, Toxics other) throws Exception {
+    one.delay("echo", LATE);
+    other.delay("echo", LATE);
+    assertThat(roundTrip(port)).isGreaterThan(LATE.multipliedBy(4));
+    one.heal("echo");
+    assertThat(roundTrip(port)).isGreaterThan(LATE.multipliedBy(2));
+    other.heal("echo");
+    assertThat(roundTrip(port)).isLessThan(LATE);
   }
 
   private static Duration roundTrip(int port) throws IOException {
