@@ -59,7 +59,8 @@ public record SagaSettings(
   /** While nothing moves they look again, so often, how far the group has come. */
   static final Duration LOOK_AGAIN = Duration.ofMillis(300);
 
-  static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+  /** A day is kept: there is no hurry. */
+  static final Duration SWEEP_EVERY = Duration.ofSeconds(10);
 
   /** What letting go of old orders may take of a stream thread's second. */
   static final Duration SWEEP_BUDGET = Duration.ofMillis(10);
