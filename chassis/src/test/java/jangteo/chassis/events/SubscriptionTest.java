@@ -54,6 +54,27 @@ class SubscriptionTest {
   }
 
   @Test
+  void whoHasPatienceIsGivenWhatCameMeanwhileAtOnce() {
+    List<Integer> batches = new CopyOnWriteArrayList<>();
+    consume(
+        Subscription.to("members")
+            .patience(Duration.ofSeconds(2))
+            .batch(
+                records -> {
+                  batches.add(records.size());
+                  handled.addAll(records);
+                }));
+    send(1);
+    awaitHandled(1); // from here on it only waits for records
+    for (int id = 2; id <= 11; id++) {
+      send(id);
+    }
+    awaitHandled(11);
+
+    assertThat(batches.size()).as("%s", batches).isLessThan(6);
+  }
+
+  @Test
   void aPassingFailureIsTriedAgainUntilItHasPassedInOrder() {
     AtomicInteger calls = new AtomicInteger();
     AtomicBoolean away = new AtomicBoolean(true);
