@@ -82,7 +82,7 @@ final class SimulatorMemory {
       Map<String, ProviderAnswer> known =
           recall(all.stream().map(each -> each.call().key()).toList());
       all.forEach(each -> each.answer().complete(known.get(each.call().key())));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whoever has left the queue is told, whatever it is
       all.forEach(each -> each.answer().completeExceptionally(e));
     }
   }
