@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -89,7 +90,7 @@ public final class Shop implements AutoCloseable {
         new KafkaProducer<>(
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                TestServers.kafka(),
+                bootstrapServers(),
                 ProducerConfig.LINGER_MS_CONFIG,
                 0),
             new StringSerializer(),
@@ -112,6 +113,11 @@ public final class Shop implements AutoCloseable {
   /** How the service is configured, by full key. */
   Map<String, String> settings() {
     return Map.copyOf(settings);
+  }
+
+  /** Kafka's, of all that is around the service too. */
+  String bootstrapServers() {
+    return Objects.requireNonNull(settings.get("kafka.bootstrap-servers"));
   }
 
   /** Stops the service alone. */
@@ -221,13 +227,26 @@ public final class Shop implements AutoCloseable {
 
   /** Whether so many instances are in the saga's group, and each has partitions of it. */
   boolean isSharedBy(int instances) throws InterruptedException {
+    Collection<MemberDescription> group = group();
+    return group.size() == instances
+        && group.stream().noneMatch(one -> one.assignment().topicPartitions().isEmpty());
+  }
+
+  /** How many instances are in the saga's group. */
+  int members() throws InterruptedException {
+    return group().size();
+  }
+
+  private Collection<MemberDescription> group() throws InterruptedException {
     try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.kafka()))) {
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
       String group = prefix + "order-saga";
-      Collection<MemberDescription> members =
-          admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members();
-      return members.size() == instances
-          && members.stream().noneMatch(one -> one.assignment().topicPartitions().isEmpty());
+      return admin
+          .describeConsumerGroups(List.of(group))
+          .describedGroups()
+          .get(group)
+          .get()
+          .members();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two instances of order share the orders; one of them, a process of its own, is killed. */
+/** Two instances of order share the orders; one of them is killed or stopped. */
 class TwoInstancesTest {
   private static final long BUYER = 7;
   private static final int ORDERS = 24;
@@ -83,6 +83,31 @@ class TwoInstancesTest {
       assertThat(shop.metric("saga_restored_total") - restoredBefore)
           .as("records that a takeover had to wait for")
           .isLessThan(MANY / 10.0);
+    }
+  }
+
+  @Test
+  void aStoppedInstanceHandsItsOrdersOverAtOnce(@TempDir Path folder) throws Exception {
+    try (Shop shop = new Shop(folder.resolve("stopping"), Map.of("saga.deadline", "PT10M"));
+        Instance other = Instance.start(shop, folder.resolve("staying"))) {
+      await().atMost(LIMIT).until(() -> shop.isSharedBy(2));
+      List<UUID> orders = Stream.generate(UUID::randomUUID).limit(ORDERS).toList();
+      shop.command(orders);
+      await().atMost(LIMIT).until(() -> ToldOrders.of(shop).size() == ORDERS);
+
+      shop.stop();
+
+      assertThat(shop.members())
+          .as("members of the group: whoever stays in it holds its orders for the session's time")
+          .isEqualTo(1);
+      orders.forEach(order -> shop.acceptSoon(order.toString()));
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(ToldOrders.of(shop).values())
+                      .hasSize(ORDERS)
+                      .allSatisfy(statuses -> assertThat(statuses).endsWith("CONFIRMED")));
     }
   }
 

@@ -3,7 +3,6 @@ package jangteo.order;
 import com.google.protobuf.InvalidProtocolBufferException;
 import jangteo.order.v1.OrderEvent;
 import jangteo.order.v1.OrderStatus;
-import jangteo.testkit.TestServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +44,7 @@ final class WillingParticipants implements AutoCloseable {
         new KafkaConsumer<>(
             Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                TestServers.kafka(),
+                shop.bootstrapServers(),
                 ConsumerConfig.GROUP_ID_CONFIG,
                 shop.prefix + "participants",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,

@@ -33,6 +33,7 @@ public final class Chaos {
   private final Plan plan;
   private final Admin admin;
   private final Path historyFile;
+  private final Complaints complaints;
   private final PrintWriter out;
   private final Clock clock = Clock.systemUTC();
   private final List<Outage> outages = new ArrayList<>();
@@ -40,11 +41,13 @@ public final class Chaos {
 
   /**
    * @param historyFile where every operation is written, as a line of JSON
+   * @param complaints are printed when something was violated
    */
-  public Chaos(Plan plan, Admin admin, Path historyFile, PrintWriter out) {
+  public Chaos(Plan plan, Admin admin, Path historyFile, Complaints complaints, PrintWriter out) {
     this.plan = plan;
     this.admin = admin;
     this.historyFile = historyFile;
+    this.complaints = complaints;
     this.out = out;
   }
 
@@ -75,7 +78,8 @@ public final class Chaos {
       Evidence evidence = settled(new Gathering(shop, market, admin), market, history);
       List<Violation> violations = new ArrayList<>(Checker.check(evidence));
       violations.addAll(unrecovered(evidence));
-      new Report(out).print(plan.seed(), evidence, load.intents(), violations, historyFile);
+      List<String> said = violations.isEmpty() ? List.of() : complaints.last();
+      new Report(out).print(plan.seed(), evidence, load.intents(), violations, said, historyFile);
       return violations.isEmpty();
     }
   }

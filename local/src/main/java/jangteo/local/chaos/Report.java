@@ -38,6 +38,7 @@ final class Report {
       Evidence evidence,
       Map<String, Intent> intents,
       List<Violation> violations,
+      List<String> complaints,
       Path history) {
     out.println();
     out.println("Seed " + seed + ", history in " + history);
@@ -49,6 +50,7 @@ final class Report {
     unavailableWithoutFault(evidence);
     hiccups(evidence);
     violations.stream().limit(SHOWN_VIOLATIONS).forEach(one -> print(one, evidence));
+    complaints.forEach(line -> out.println("  " + line));
     out.println(
         violations.isEmpty()
             ? "No violation."

@@ -23,6 +23,9 @@ public final class Kafka {
   static final String VARIABLE = "JANGTEO_KAFKA";
   static final Version MINIMUM = new Version(4, 0);
 
+  /** Killed in the middle of a transaction, it leaves it open for ever (KAFKA-20734, ADR 19). */
+  static final Version UNFIT = new Version(4, 3);
+
   /** Any id will do: the node has no other to be told from. */
   private static final String CLUSTER_ID = "amFuZ3Rlby1sb2NhbC0xMg";
 
@@ -48,7 +51,7 @@ public final class Kafka {
    * Takes the Kafka ≥ 4.0 whose folder {@code JANGTEO_KAFKA} names, or the one of this class path;
    * then formats an empty log folder in the cache, once.
    *
-   * @throws MissingPartException when the named folder holds no such Kafka
+   * @throws MissingPartException when the named folder holds no such Kafka, or a 4.3
    * @throws IOException when formatting fails
    */
   public static Kafka locate(Path cache, Progress progress) throws IOException {
@@ -61,6 +64,17 @@ public final class Kafka {
     if (home.isPresent()) {
       Path libraries = Path.of(home.get()).toAbsolutePath().resolve("libs");
       String version = versionIn(libraries, home.get());
+      if (Version.in(version).filter(UNFIT::equals).isPresent()) {
+        throw new MissingPartException(
+            VARIABLE
+                + "="
+                + home.get()
+                + ", which is Kafka "
+                + version
+                + ": when it is killed, "
+                + "transactions stay open for ever (KAFKA-20734)",
+            "Name another folder, or unset " + VARIABLE + " to use the embedded Kafka.");
+      }
       return new Kafka(
           libraries + File.separator + "*", version, VARIABLE + "=" + home.get(), cache);
     }

@@ -3,6 +3,7 @@ package jangteo.local.verbs;
 import jangteo.local.Refusal;
 import jangteo.local.StateFolder;
 import jangteo.local.chaos.Chaos;
+import jangteo.local.chaos.Complaints;
 import jangteo.local.servers.Cache;
 import jangteo.local.servers.MissingPartException;
 import jangteo.local.servers.Toxiproxy;
@@ -67,7 +68,12 @@ final class ChaosVerb extends Verb {
     }
     state.create();
     Chaos chaos =
-        new Chaos(plan, Admin.from(System.getenv()), state.root().resolve("history.jsonl"), out());
+        new Chaos(
+            plan,
+            Admin.from(System.getenv()),
+            state.root().resolve("history.jsonl"),
+            new Complaints(state.logs()),
+            out());
     return new Session(checkout(), state, true, List.of(), out())
         .run(
             plan.withCuts() ? Wires::proxied : Wires::direct,

@@ -67,6 +67,18 @@ class LocatingTest {
   }
 
   @Test
+  void aKafkaThatLosesTransactionMarkersIsRefused() throws Exception {
+    Path libraries = Files.createDirectories(folder.resolve("kafka/libs"));
+    Files.createFile(libraries.resolve("kafka-clients-4.3.1.jar"));
+    Map<String, String> environment = Map.of("JANGTEO_KAFKA", libraries.getParent().toString());
+
+    assertThatThrownBy(() -> Kafka.locate(environment, folder, SILENT))
+        .isInstanceOf(MissingPartException.class)
+        .hasMessageContaining("is Kafka 4.3.1")
+        .hasMessageContaining("KAFKA-20734");
+  }
+
+  @Test
   void versionsAreReadFromWhatServersReallySay() {
     assertThat(Version.in("/usr/sbin/mariadbd  Ver 10.11.6-MariaDB-0+deb12u1 for debian-linux-gnu"))
         .contains(new Version(10, 11));

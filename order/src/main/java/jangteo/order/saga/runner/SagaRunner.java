@@ -9,6 +9,8 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -70,7 +72,11 @@ public final class SagaRunner implements Part {
     stopping.countDown();
     starter.interrupt();
     synchronized (this) {
-      streams.ifPresent(running -> running.close(GRACE));
+      streams.ifPresent(
+          running ->
+              running.close(
+                  CloseOptions.timeout(GRACE)
+                      .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)));
       admin.ifPresent(open -> open.close(Duration.ofSeconds(1)));
     }
   }

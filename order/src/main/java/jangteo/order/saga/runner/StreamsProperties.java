@@ -35,8 +35,6 @@ final class StreamsProperties {
     p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
     p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
     p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 30_000);
-    // A stopped instance says so, and its partitions move at once.
-    p.put(StreamsConfig.mainConsumerPrefix("internal.leave.group.on.close"), true);
 
     p.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);
     p.put(DeadLetters.TOPIC_PREFIX, topicPrefix);
