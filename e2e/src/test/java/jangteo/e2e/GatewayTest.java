@@ -63,7 +63,7 @@ class GatewayTest {
     assertThat(notServed).isEmpty();
   }
 
-  private static int ask(String method, String path) {
+  private int ask(String method, String path) {
     String filled =
         path.replaceAll("\\{(order|payment|review)Id}", "00000000-0000-4000-8000-000000000000")
             .replaceAll("\\{[^}]*}", "1");

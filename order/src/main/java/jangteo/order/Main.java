@@ -61,7 +61,8 @@ public final class Main {
             follower,
             service.clock(),
             service.ids(),
-            service.config().get("orders.record-wait").as(Duration.class).get());
+            service.config().get("orders.record-wait").as(Duration.class).get(),
+            service.config().get("orders.waiting-limit").asInt().get());
     KnownOrders orders = new KnownOrders(follower, views, names, () -> mongo.readiness().ready());
 
     SellingOrders selling =

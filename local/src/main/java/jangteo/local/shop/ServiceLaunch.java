@@ -29,7 +29,8 @@ record ServiceLaunch(
     StateFolder state,
     ShopPorts ports,
     Wires wires,
-    Admin admin)
+    Admin admin,
+    Clocks clocks)
     implements Part.Launch {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
@@ -142,6 +143,7 @@ record ServiceLaunch(
           "CLIENTS_" + callee.toUpperCase(java.util.Locale.ROOT) + "_TARGET",
           "127.0.0.1:" + dialled(callee + ".grpc"));
     }
+    clocks.of(name).ifPresent(ahead -> env.put("CLOCK_OFFSET", ahead.toString()));
     env.put("SAGA_STATE_DIR", state.data(name).resolve("streams").toString());
     env.put("JANGTEO_ADMIN_EMAIL", admin.email());
     env.put("JANGTEO_ADMIN_PASSWORD", admin.password());

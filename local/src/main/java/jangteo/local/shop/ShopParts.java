@@ -33,21 +33,24 @@ public final class ShopParts {
   private final ShopPorts ports;
   private final Wires wires;
   private final Admin admin;
+  private final Clocks clocks;
 
-  /** With parts that reach each other directly. */
+  /** With parts that reach each other directly, and with right clocks. */
   public ShopParts(Path checkout, StateFolder state, ShopPorts ports, Admin admin) {
-    this(checkout, state, ports, Wires.direct(ports), admin);
+    this(checkout, state, ports, Wires.direct(ports), admin, Clocks.right());
   }
 
   /**
    * @param checkout the root of the built checkout
    */
-  public ShopParts(Path checkout, StateFolder state, ShopPorts ports, Wires wires, Admin admin) {
+  public ShopParts(
+      Path checkout, StateFolder state, ShopPorts ports, Wires wires, Admin admin, Clocks clocks) {
     this.checkout = checkout;
     this.state = state;
     this.ports = ports;
     this.wires = wires;
     this.admin = admin;
+    this.clocks = clocks;
   }
 
   /** The servers, the services, the gateway; the proxies first when there are any. */
@@ -193,7 +196,7 @@ public final class ShopParts {
         Layer.SERVICE,
         after,
         listens,
-        new ServiceLaunch(service, checkout, state, ports, wires, admin),
+        new ServiceLaunch(service, checkout, state, ports, wires, admin, clocks),
         OnReady.NOTHING);
   }
 

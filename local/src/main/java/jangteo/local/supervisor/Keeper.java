@@ -141,59 +141,66 @@ final class Keeper {
     return true;
   }
 
-  /** The process of a run has ended, asked or not. */
-  private void ended(long mine, ManagedProcess ended) {
-    Duration wait;
-    synchronized (this) {
-      if (mine != run || !wanted || process != ended) {
-        return;
-      }
-      state = State.CRASHED;
-      if (startedAt != null && startedAt.plus(HEALTHY).isBefore(clock.instant())) {
-        pause = FIRST_PAUSE;
-      }
-      wait = pause;
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-              ? LONGEST_PAUSE
-              : pause.multipliedBy(2);
-      restarts++;
-    }
-    progress.say(
-        "%s ended by itself (exit code %s); it is started again in %d s; its log: %s"
-            .formatted(
-                part.name(),
-                ended.exitCode().isPresent() ? ended.exitCode().getAsInt() : "unknown",
-                wait.toSeconds(),
-                ended.program().log()));
-    again(mine, wait);
-  }
-
-  private void again(long mine, Duration wait) {
+  /** The process of a run has ended, asked or not: while the part is wanted, it comes again. */
+  private void ended(long mine, ManagedProcess process) {
     try {
-      Thread.sleep(wait);
-      launch(mine);
-      progress.say(part.name() + " is ready again.");
-    } catch (Refusal e) {
-      retryLater(mine, e);
+      Optional<ManagedProcess> last = Optional.of(process);
+      while (last.isPresent()) {
+        Optional<Duration> wait = crashed(mine, last.get());
+        if (wait.isEmpty()) {
+          return;
+        }
+        progress.say(
+            "%s ended by itself (exit code %s); it is started again in %d s; its log: %s"
+                .formatted(
+                    part.name(),
+                    last.get().exitCode().isPresent()
+                        ? last.get().exitCode().getAsInt()
+                        : "unknown",
+                    wait.get().toSeconds(),
+                    last.get().program().log()));
+        Thread.sleep(wait.get());
+        last = again(mine);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void retryLater(long mine, Refusal why) {
-    ManagedProcess failed;
-    synchronized (this) {
-      if (mine != run || !wanted) {
-        return;
+  /** How long to wait before the next start; empty when the part is not wanted. */
+  private synchronized Optional<Duration> crashed(long mine, ManagedProcess ended) {
+    if (mine != run || !wanted || process != ended) {
+      return Optional.empty();
+    }
+    state = State.CRASHED;
+    if (startedAt != null && startedAt.plus(HEALTHY).isBefore(clock.instant())) {
+      pause = FIRST_PAUSE;
+    }
+    Duration wait = pause;
+    Duration doubled = pause.multipliedBy(2);
+    pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    restarts++;
+    return Optional.of(wait);
+  }
+
+  /** One more start. Returns what did not come up, where the part is still wanted. */
+  private Optional<ManagedProcess> again(long mine) throws InterruptedException {
+    try {
+      launch(mine);
+      progress.say(part.name() + " is ready again.");
+      return Optional.empty();
+    } catch (Refusal e) {
+      Optional<ManagedProcess> failed = wantedProcess(mine);
+      if (failed.isPresent()) {
+        progress.say(String.valueOf(e.getMessage()));
+        failed.get().stop(Duration.ofSeconds(5));
       }
-      failed = process;
+      return failed;
     }
-    progress.say(String.valueOf(why.getMessage()));
-    if (failed != null) {
-      failed.stop(Duration.ofSeconds(5));
-      ended(mine, failed);
-    }
+  }
+
+  private synchronized Optional<ManagedProcess> wantedProcess(long mine) {
+    return mine == run && wanted ? Optional.ofNullable(process) : Optional.empty();
   }
 
   /** Ends the part with SIGTERM, after the grace with SIGKILL. Returns whether it was running. */

@@ -8,6 +8,7 @@ import jangteo.local.servers.Cache;
 import jangteo.local.servers.MissingPartException;
 import jangteo.local.servers.Toxiproxy;
 import jangteo.local.shop.Admin;
+import jangteo.local.shop.Clocks;
 import jangteo.local.shop.Wires;
 import jangteo.local.supervisor.ControlClient;
 import java.io.IOException;
@@ -51,6 +52,13 @@ final class ChaosVerb extends Verb {
           "Does these instead of random ones: KIND:PART[+KIND:PART],… with the kinds kill, pause, delay, reset, swallow.")
   private @Nullable String faults;
 
+  @Option(
+      names = "--clocks",
+      paramLabel = "LIST",
+      description =
+          "Clocks that are wrong, in seconds ahead: item:6,payment:-6 (default: all are right).")
+  private @Nullable String clocks;
+
   @Option(names = "--short", description = "A few faults that cover the main parts, as CI does.")
   private boolean brief;
 
@@ -62,6 +70,7 @@ final class ChaosVerb extends Verb {
   public Integer call() throws Exception {
     StateFolder state = new StateFolder(state().root().resolve("chaos"));
     refuseBesideAnother(state);
+    Clocks wrong = clocks == null ? Clocks.right() : Clocks.parse(clocks);
     Chaos.Plan plan = plan();
     for (Path folder : List.of(state.data(), state.logs(), state.app())) {
       Cache.delete(folder); // a new shop, whose history is all there is
@@ -74,7 +83,7 @@ final class ChaosVerb extends Verb {
             state.root().resolve("history.jsonl"),
             new Complaints(state.logs()),
             out());
-    return new Session(checkout(), state, true, List.of(), out())
+    return new Session(checkout(), state, true, List.of(), wrong, out())
         .run(
             plan.withCuts() ? Wires::proxied : Wires::direct,
             (supervisor, gateway, wires) -> chaos.run(supervisor, gateway, wires) ? 0 : 1);

@@ -5,6 +5,7 @@ import jangteo.local.StateFolder;
 import jangteo.local.servers.ManagedProcess;
 import jangteo.local.servers.Progress;
 import jangteo.local.shop.Admin;
+import jangteo.local.shop.Clocks;
 import jangteo.local.shop.ShopParts;
 import jangteo.local.shop.ShopPorts;
 import jangteo.local.shop.Wires;
@@ -39,15 +40,28 @@ final class Session {
   private final StateFolder state;
   private final boolean freePorts;
   private final List<String> only;
+  private final Clocks clocks;
   private final PrintWriter out;
   private final CountDownLatch downAsked = new CountDownLatch(1);
   private final Clock clock = Clock.systemUTC();
 
+  /** With right clocks. */
   Session(Path checkout, StateFolder state, boolean freePorts, List<String> only, PrintWriter out) {
+    this(checkout, state, freePorts, only, Clocks.right(), out);
+  }
+
+  Session(
+      Path checkout,
+      StateFolder state,
+      boolean freePorts,
+      List<String> only,
+      Clocks clocks,
+      PrintWriter out) {
     this.checkout = checkout;
     this.state = state;
     this.freePorts = freePorts;
     this.only = List.copyOf(only);
+    this.clocks = clocks;
     this.out = out;
   }
 
@@ -116,7 +130,7 @@ final class Session {
     Admin admin = Admin.from(System.getenv());
     String gateway = "http://127.0.0.1:" + ports.of("gateway");
     Wires wires = wiring.apply(ports);
-    List<Part> parts = wanted(new ShopParts(checkout, state, ports, wires, admin).all());
+    List<Part> parts = wanted(new ShopParts(checkout, state, ports, wires, admin, clocks).all());
     Progress progress = this::say;
     try (var supervisor = new Supervisor(parts, STARTS_AT_ONCE, state.pids(), progress, clock);
         var control =

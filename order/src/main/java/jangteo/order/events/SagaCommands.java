@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -28,7 +29,8 @@ import java.util.concurrent.TimeoutException;
  * Asks the saga for something and waits for its answer, which comes over {@code orders}.
  *
  * <p>Each method throws a 503 problem when the broker or the saga does not answer in time; the
- * command may then still be carried out, and is safe to repeat.
+ * command may then still be carried out, and is safe to repeat. And when too many wait already; the
+ * command was not sent then.
  */
 public final class SagaCommands {
 
@@ -42,19 +44,28 @@ public final class SagaCommands {
   private final Clock clock;
   private final Ids ids;
   private final Duration patience;
+  private final Semaphore places;
 
   /**
    * Commands of this service.
    *
    * @param patience how long an answer is waited for
+   * @param atOnce how many may be waited for at the same time: what comes on top is refused at
+   *     once, for it would wait for nothing but its patience's end
    */
   public SagaCommands(
-      Publisher publisher, OrderFollower follower, Clock clock, Ids ids, Duration patience) {
+      Publisher publisher,
+      OrderFollower follower,
+      Clock clock,
+      Ids ids,
+      Duration patience,
+      int atOnce) {
     this.publisher = publisher;
     this.follower = follower;
     this.clock = clock;
     this.ids = ids;
     this.patience = patience;
+    this.places = new Semaphore(atOnce);
   }
 
   /**
@@ -117,6 +128,18 @@ public final class SagaCommands {
     if (!limit.isPositive()) {
       throw late();
     }
+    if (!places.tryAcquire()) {
+      throw Problem.unavailable("Too many orders are on their way at the moment.", RETRY_AFTER)
+          .exception();
+    }
+    try {
+      return answered(command, limit);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Reply answered(OrderCommand.Builder command, Duration limit) {
     String id = command.getCommandId();
     CompletableFuture<Reply> reply = follower.expect(id);
     long end = System.nanoTime() + limit.toNanos();

@@ -78,16 +78,17 @@ final class SagaProcessor implements Processor<String, Incoming, String, OrderEv
 
   @Override
   public void process(Record<String, Incoming> record) {
+    Instant now = now();
     Incoming incoming = record.value();
     OrderState before =
         orders
             .find(record.key())
             .or(() -> incoming.recalled().map(OrderState::of))
             .orElseGet(OrderState.NotPlaced::new);
-    step(record.key(), before, incoming.event(), now(), incoming.traceparent());
+    step(record.key(), before, incoming.event(), now, incoming.traceparent());
     context.recordMetadata().ifPresent(from -> gate.read(from.topic(), from.offset()));
-    pace.read(Instant.ofEpochMilli(record.timestamp()), now());
-    commitIfDue(now());
+    pace.read(Instant.ofEpochMilli(record.timestamp()), now);
+    commitIfDue(now);
   }
 
   private void commitIfDue(Instant now) {

@@ -1,4 +1,4 @@
-package jangteo.testkit;
+package jangteo.local.servers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;

@@ -1,13 +1,10 @@
-package jangteo.testkit;
+package jangteo.local.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import jangteo.local.servers.Cache;
-import jangteo.local.servers.Envoy;
-import jangteo.local.servers.GatewayPorts;
-import jangteo.local.servers.ManagedProcess;
-import jangteo.local.servers.Ports;
+import jangteo.testkit.Rest;
+import jangteo.testkit.TestTokens;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -1,4 +1,4 @@
-package jangteo.testkit;
+package jangteo.local.servers;
 
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
