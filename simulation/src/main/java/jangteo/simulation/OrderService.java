@@ -82,9 +82,6 @@ final class OrderService {
     world.trace().note("order", "stands still for " + duration / MILLI + " ms");
     life.freeze(duration);
     impairedUntil = Math.max(impairedUntil, life.frozenUntil());
-    if (duration > SECOND) {
-      gate.close(position);
-    }
   }
 
   private void start() {
@@ -99,7 +96,7 @@ final class OrderService {
     committing = false;
     nextTick = Long.MAX_VALUE;
     store.values().forEach(this::follow);
-    gate.close(position);
+    gate.close();
     wake();
     scheduleTick();
   }
@@ -217,17 +214,26 @@ final class OrderService {
   private void tick() {
     nextTick = Long.MAX_VALUE;
     Instant now = clock();
+    boolean[] looked = new boolean[world.weather().partitions()];
     for (Map.Entry<UUID, Instant> deadline : List.copyOf(deadlines.entrySet())) {
       if (!deadline.getValue().isAfter(now)) {
-        UUID orderId = deadline.getKey();
-        if (gate.isOpen(world.orders().partition(orderId), position)) {
-          step(orderId, new SagaEvent.DeadlinePassed());
-        } else {
-          impairedUntil = Math.max(impairedUntil, world.scheduler().now() + TICK);
-        }
+        expire(deadline.getKey(), Scheduler.micros(deadline.getValue()) - skew, looked);
       }
     }
     scheduleTick();
+  }
+
+  private void expire(UUID orderId, long deadline, boolean[] looked) {
+    int partition = world.orders().partition(orderId);
+    if (!gate.hasHeard(partition, deadline) && !looked[partition]) {
+      gate.look(partition, position);
+      looked[partition] = true;
+    }
+    if (gate.hasHeard(partition, deadline)) {
+      step(orderId, new SagaEvent.DeadlinePassed());
+    } else if (gate.isBehind(partition)) {
+      impairedUntil = Math.max(impairedUntil, world.scheduler().now() + TICK);
+    }
   }
 
   private static int[][] copy(int[][] offsets) {

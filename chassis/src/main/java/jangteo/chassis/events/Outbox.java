@@ -50,8 +50,8 @@ public final class Outbox implements Part {
 
   /** The outbox in the service's own schema, with its relay. */
   public static Outbox create(Database database, Kafka kafka, Clock clock) {
-    return new Outbox(
-        kafka, clock, new OutboxRelay(database, kafka), new OutboxMeters(database, clock));
+    OutboxMeters meters = new OutboxMeters(database, clock);
+    return new Outbox(kafka, clock, new OutboxRelay(database, kafka, meters::delivered), meters);
   }
 
   /**

@@ -3,6 +3,7 @@ package jangteo.chassis.events;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.Meter;
 import io.helidon.metrics.api.Metrics;
+import io.helidon.metrics.api.Timer;
 import jangteo.chassis.StopSignal;
 import jangteo.chassis.data.Database;
 import jangteo.chassis.data.Row;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How many rows wait in the outbox and for how long the oldest has, measured every two seconds on
- * every instance, also while no relay works.
+ * every instance, also while no relay works; and how long each took that was sent.
  */
 final class OutboxMeters {
 
@@ -24,6 +25,7 @@ final class OutboxMeters {
 
   private final Database database;
   private final Clock clock;
+  private final Timer delivery;
   private final List<Meter> meters;
   private final StopSignal stopping = new StopSignal();
   private final Thread thread = Thread.ofVirtual().name("outbox-meters").unstarted(this::run);
@@ -33,8 +35,15 @@ final class OutboxMeters {
   OutboxMeters(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
+    this.delivery =
+        Metrics.globalRegistry()
+            .getOrCreate(
+                Timer.builder("outbox.delivery")
+                    .description(
+                        "From an event's row, just before its commit, to the broker's answer"));
     this.meters =
         List.of(
+            delivery,
             Metrics.globalRegistry()
                 .getOrCreate(
                     Gauge.builder("outbox.depth", () -> depth)
@@ -54,6 +63,15 @@ final class OutboxMeters {
     stopping.give();
     thread.interrupt();
     meters.forEach(Metrics.globalRegistry()::remove);
+  }
+
+  /** The broker has these rows. */
+  void delivered(List<OutboxRow> rows) {
+    Instant now = clock.instant();
+    for (OutboxRow row : rows) {
+      Duration took = Duration.between(row.createdAt(), now);
+      delivery.record(took.isNegative() ? Duration.ZERO : took);
+    }
   }
 
   private void run() {

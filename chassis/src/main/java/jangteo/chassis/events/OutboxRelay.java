@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,15 +35,20 @@ final class OutboxRelay {
 
   private final Database database;
   private final Kafka kafka;
+  private final Consumer<List<OutboxRow>> delivered;
   private final String lock;
   private final Semaphore nudges = new Semaphore(0);
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
   private final Thread thread = Thread.ofPlatform().name("outbox-relay").unstarted(this::run);
   private volatile boolean stopping;
 
-  OutboxRelay(Database database, Kafka kafka) {
+  /**
+   * @param delivered is told of rows as soon as the broker has them
+   */
+  OutboxRelay(Database database, Kafka kafka, Consumer<List<OutboxRow>> delivered) {
     this.database = database;
     this.kafka = kafka;
+    this.delivered = delivered;
     this.lock = lockName(database.schema());
   }
 
@@ -133,6 +139,7 @@ final class OutboxRelay {
       var unused = producer.send(row.record(kafka));
     }
     producer.commitTransaction();
+    delivered.accept(rows);
     OutboxRow.delete(connection, rows);
     return rows.size();
   }

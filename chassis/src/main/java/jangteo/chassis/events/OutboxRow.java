@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A row of the outbox, read and deleted on the connection that holds the relay's lock. */
 record OutboxRow(
-    long id, String topic, String key, Optional<byte[]> value, Map<String, String> headers) {
+    long id,
+    String topic,
+    String key,
+    Optional<byte[]> value,
+    Map<String, String> headers,
+    Instant createdAt) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
@@ -28,7 +34,7 @@ record OutboxRow(
   static List<OutboxRow> lowest(Connection connection, int most) throws SQLException {
     String sql =
         """
-        SELECT id, topic, record_key, value, headers FROM outbox ORDER BY id LIMIT ?
+        SELECT id, topic, record_key, value, headers, created_at FROM outbox ORDER BY id LIMIT ?
         """;
     try (var statement = connection.prepareStatement(sql)) {
       statement.setInt(1, most);
@@ -41,7 +47,8 @@ record OutboxRow(
                   found.getString("topic"),
                   found.getString("record_key"),
                   Optional.ofNullable(found.getBytes("value")),
-                  headers(found.getString("headers"))));
+                  headers(found.getString("headers")),
+                  found.getTimestamp("created_at").toInstant()));
         }
       }
       return rows;

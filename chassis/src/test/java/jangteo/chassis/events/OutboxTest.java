@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.helidon.metrics.api.Metrics;
+import io.helidon.metrics.api.Timer;
 import io.opentelemetry.context.Scope;
 import jangteo.chassis.data.Database;
 import jangteo.chassis.data.Databases;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +72,19 @@ class OutboxTest {
     assertThat(record.time())
         .isBetween(Clock.systemUTC().instant().minusSeconds(60), Clock.systemUTC().instant());
     await().until(() -> rows() == 0);
+  }
+
+  @Test
+  void howLongEachEventTookIsMeasured() {
+    database.transact(tx -> outbox.add(tx, Brokers.changed(7, 3), Brokers.changed(8, 1)));
+
+    await().atMost(SOON).until(() -> deliveries().count() == 2);
+
+    assertThat(deliveries().max(TimeUnit.MILLISECONDS)).isBetween(0.1, (double) SOON.toMillis());
+  }
+
+  private static Timer deliveries() {
+    return Metrics.globalRegistry().getOrCreate(Timer.builder("outbox.delivery"));
   }
 
   @Test
