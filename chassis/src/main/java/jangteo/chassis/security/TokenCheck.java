@@ -28,8 +28,11 @@ public final class TokenCheck {
 
   private static final String ALGORITHM = "RS256";
 
-  /** How long after its {@code exp} a token still works. */
-  public static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+  /**
+   * By how much two services' clocks may differ: so long after its {@code exp} a token still works,
+   * and so long before its {@code iat} it works already.
+   */
+  public static final Duration CLOCK_SKEW = Duration.ofSeconds(10);
 
   private static final int MAX_LENGTH = 8192;
 
@@ -81,8 +84,7 @@ public final class TokenCheck {
       throw refused("The token's signature is not ours.");
     }
     if (!validator().validate(jwt).isValid()) {
-      throw refused(
-          expired(jwt) ? "The token has expired." : "The token was not issued for this shop.");
+      throw refused(invalid(jwt));
     }
     Caller caller = caller(jwt).orElseThrow(() -> refused("The token lacks a claim."));
     if (blocked.test(caller)) {
@@ -120,10 +122,17 @@ public final class TokenCheck {
         .build();
   }
 
-  private boolean expired(Jwt jwt) {
-    return jwt.expirationTime()
-        .filter(end -> end.plus(CLOCK_SKEW).isBefore(clock.instant()))
-        .isPresent();
+  private String invalid(Jwt jwt) {
+    Instant now = clock.instant();
+    if (jwt.expirationTime().filter(end -> end.plus(CLOCK_SKEW).isBefore(now)).isPresent()) {
+      return "The token has expired.";
+    }
+    Instant soon = now.plus(CLOCK_SKEW);
+    if (jwt.issueTime().filter(soon::isBefore).isPresent()
+        || jwt.notBefore().filter(soon::isBefore).isPresent()) {
+      return "The token is not valid yet.";
+    }
+    return "The token was not issued for this shop.";
   }
 
   private static Optional<Caller> caller(Jwt jwt) {

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -74,6 +75,31 @@ class TokenCheckTest {
     assertThat(caller.memberId()).isEqualTo(42);
     assertThat(caller.roles()).containsExactlyInAnyOrder("BUYER", "SELLER");
     assertThat(caller.expiresAt()).isAfter(caller.issuedAt());
+  }
+
+  @Test
+  void clocksMayDifferBySeconds() {
+    String token = tokens.token(42, "BUYER");
+    for (int seconds : new int[] {-6, 6}) {
+      assertThat(checkAt(Duration.ofSeconds(seconds)).check(token).memberId()).isEqualTo(42);
+    }
+
+    assertThatThrownBy(() -> checkAt(Duration.ofMinutes(-1)).check(token))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().detail()).isEqualTo("The token is not valid yet."));
+    assertThatThrownBy(() -> checkAt(Duration.ofHours(1)).check(token))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().detail()).isEqualTo("The token has expired."));
+  }
+
+  private TokenCheck checkAt(Duration ahead) {
+    return TokenCheck.create(
+        config(tokens.issuer(), tokens.audience()),
+        jwks,
+        caller -> false,
+        Clock.offset(Clock.systemUTC(), ahead));
   }
 
   @Test
