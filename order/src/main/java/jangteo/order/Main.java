@@ -5,6 +5,7 @@ import jangteo.chassis.Preparation;
 import jangteo.chassis.Service;
 import jangteo.chassis.data.Mongo;
 import jangteo.chassis.events.Kafka;
+import jangteo.chassis.events.TopicFollower;
 import jangteo.order.api.AuditApi;
 import jangteo.order.api.ChangingOrders;
 import jangteo.order.api.KnownOrders;
@@ -48,7 +49,8 @@ public final class Main {
     service.consume(new NameProjection(names).subscription());
 
     OrderFollower follower = new OrderFollower();
-    service.follow(follower.follower());
+    TopicFollower following = follower.follower();
+    service.follow(following);
     service.part(new SagaRunner(kafka, SagaSettings.create(service.config().get("saga"))));
 
     SearchBreaker breaker = service.part(new SearchBreaker());
@@ -63,7 +65,13 @@ public final class Main {
             service.ids(),
             service.config().get("orders.record-wait").as(Duration.class).get(),
             service.config().get("orders.waiting-limit").asInt().get());
-    KnownOrders orders = new KnownOrders(follower, views, names, () -> mongo.readiness().ready());
+    KnownOrders orders =
+        new KnownOrders(
+            follower,
+            () -> following.readiness().ready(),
+            views,
+            names,
+            () -> mongo.readiness().ready());
 
     SellingOrders selling =
         new SellingOrders(orders, new Destinations(service.grpcClient("member")));

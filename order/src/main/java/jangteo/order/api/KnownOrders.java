@@ -9,6 +9,7 @@ import jangteo.order.store.MemberNames;
 import jangteo.order.store.MemberNames.Names;
 import jangteo.order.store.OrderViews;
 import jangteo.order.store.OrderViews.After;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,17 +34,25 @@ public final class KnownOrders {
   private final OrderFollower follower;
   private final OrderViews views;
   private final MemberNames names;
+  private final BooleanSupplier caughtUp;
   private final BooleanSupplier storeAnswers;
 
   /**
    * Reads from these.
    *
+   * @param caughtUp whether the follower has read the recent orders since this service began:
+   *     before that, one that is not found may yet be there
    * @param storeAnswers whether MongoDB answers at the moment: names are left out rather than
    *     waited for
    */
   public KnownOrders(
-      OrderFollower follower, OrderViews views, MemberNames names, BooleanSupplier storeAnswers) {
+      OrderFollower follower,
+      BooleanSupplier caughtUp,
+      OrderViews views,
+      MemberNames names,
+      BooleanSupplier storeAnswers) {
     this.follower = follower;
+    this.caughtUp = caughtUp;
     this.views = views;
     this.names = names;
     this.storeAnswers = storeAnswers;
@@ -64,23 +73,41 @@ public final class KnownOrders {
   /**
    * The buyer's own order.
    *
-   * @throws jangteo.chassis.web.ProblemException 404 when there is none, or it is another's
+   * @throws jangteo.chassis.web.ProblemException 404 when there is none, or it is another's; 503
+   *     while that cannot be known yet
    */
   Order own(UUID orderId, long buyerId) {
+    boolean all = caughtUp.getAsBoolean();
     return find(orderId)
         .filter(order -> order.purchase().buyerId() == buyerId)
-        .orElseThrow(KnownOrders::unknown);
+        .orElseThrow(() -> missing(all));
   }
 
   /**
    * An order in which the seller has a line.
    *
-   * @throws jangteo.chassis.web.ProblemException 404 when there is none, or it has no such line
+   * @throws jangteo.chassis.web.ProblemException 404 when there is none, or it has no such line;
+   *     503 while that cannot be known yet
    */
   Order sold(UUID orderId, long sellerId) {
+    boolean all = caughtUp.getAsBoolean();
     return find(orderId)
         .filter(order -> order.purchase().sells(sellerId))
-        .orElseThrow(KnownOrders::unknown);
+        .orElseThrow(() -> missing(all));
+  }
+
+  /**
+   * An order may have been recorded just before this service was ended and started again.
+   *
+   * @param all whether the recent orders were all known as it was looked for
+   */
+  private static RuntimeException missing(boolean all) {
+    return all
+        ? unknown()
+        : Problem.unavailable(
+                "The service has just started and does not know the newest orders yet.",
+                Duration.ofSeconds(1))
+            .exception();
   }
 
   static RuntimeException unknown() {
