@@ -65,15 +65,11 @@ public final class Kafka {
       Path libraries = Path.of(home.get()).toAbsolutePath().resolve("libs");
       String version = versionIn(libraries, home.get());
       if (Version.in(version).filter(UNFIT::equals).isPresent()) {
-        throw new MissingPartException(
-            VARIABLE
-                + "="
-                + home.get()
-                + ", which is Kafka "
+        throw unusable(
+            home.get(),
+            "is Kafka "
                 + version
-                + ": when it is killed, "
-                + "transactions stay open for ever (KAFKA-20734)",
-            "Name another folder, or unset " + VARIABLE + " to use the embedded Kafka.");
+                + ": when it is killed, transactions stay open for ever (KAFKA-20734)");
       }
       return new Kafka(
           libraries + File.separator + "*", version, VARIABLE + "=" + home.get(), cache);
@@ -97,8 +93,12 @@ public final class Kafka {
         }
       }
     }
-    throw new MissingPartException(
-        VARIABLE + "=" + home + ", which holds no Kafka " + MINIMUM + " or newer (libs/*.jar)",
+    throw unusable(home, "holds no Kafka " + MINIMUM + " or newer (libs/*.jar)");
+  }
+
+  private static MissingPartException unusable(String home, String why) {
+    return new MissingPartException(
+        VARIABLE + "=" + home + ", which " + why,
         "Name another folder, or unset " + VARIABLE + " to use the embedded Kafka.");
   }
 
