@@ -332,7 +332,7 @@ class AuditTest {
         var unused = clients.submit(() -> traffic(busy, enough, placed));
       }
       try {
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 3; i++) {
           allIsWell();
         }
       } finally {

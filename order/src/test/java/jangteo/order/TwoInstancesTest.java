@@ -73,13 +73,7 @@ class TwoInstancesTest {
       other.kill();
 
       orders.forEach(order -> shop.acceptSoon(order.toString()));
-      await()
-          .atMost(LIMIT)
-          .untilAsserted(
-              () ->
-                  assertThat(ToldOrders.of(shop).values())
-                      .hasSize(MANY)
-                      .allSatisfy(statuses -> assertThat(statuses).endsWith("CONFIRMED")));
+      awaitAllConfirmed(shop, MANY);
       assertThat(shop.metric("saga_restored_total") - restoredBefore)
           .as("records that a takeover had to wait for")
           .isLessThan(MANY / 10.0);
@@ -101,14 +95,18 @@ class TwoInstancesTest {
           .as("members of the group: whoever stays in it holds its orders for the session's time")
           .isEqualTo(1);
       orders.forEach(order -> shop.acceptSoon(order.toString()));
-      await()
-          .atMost(LIMIT)
-          .untilAsserted(
-              () ->
-                  assertThat(ToldOrders.of(shop).values())
-                      .hasSize(ORDERS)
-                      .allSatisfy(statuses -> assertThat(statuses).endsWith("CONFIRMED")));
+      awaitAllConfirmed(shop, ORDERS);
     }
+  }
+
+  private static void awaitAllConfirmed(Shop shop, int orders) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(ToldOrders.of(shop).values())
+                    .hasSize(orders)
+                    .allSatisfy(statuses -> assertThat(statuses).endsWith("CONFIRMED")));
   }
 
   private static String place(Rest at) {
