@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jangteo.chassis.Service;
 import jangteo.chassis.ServiceConfig;
 import jangteo.testkit.Rest;
+import jangteo.testkit.TestServers;
+import jangteo.testkit.TestTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +62,37 @@ class RestartTest {
       assertThat(service.ready()).isFalse();
       assertThat(admin.get("/observe/health/live").status()).isBetween(200, 204);
       assertThat(admin.get("/observe/health/ready").status()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void whileTheNewestOrdersAreNotKnownNoneIsSaidToBeMissing(@TempDir Path stateDirectory) {
+    try (TestTokens tokens = new TestTokens();
+        Service service =
+            Service.start(
+                "order",
+                ServiceConfig.of(
+                    Map.of(
+                        "server.port",
+                        "0",
+                        "admin.port",
+                        "0",
+                        "mongo.uri",
+                        TestServers.mongo("orders"),
+                        "kafka.bootstrap-servers",
+                        "127.0.0.1:9",
+                        "security.jwks-url",
+                        tokens.jwksUrl(),
+                        "saga.state-dir",
+                        stateDirectory.toString())),
+                Main::wire)) {
+      Rest buyer = new Rest("http://127.0.0.1:" + service.port()).as(tokens.token(BUYER, "BUYER"));
+
+      Rest.Answer answer = buyer.get("/api/v1/orders/" + UUID.randomUUID());
+
+      assertThat(answer.status()).as("%s", answer).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).hasValue("1");
+      assertThat(answer.body().get("detail").asText()).contains("has just started");
     }
   }
 
