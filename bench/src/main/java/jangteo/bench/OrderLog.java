@@ -40,6 +40,40 @@ final class OrderLog implements AutoCloseable {
     }
   }
 
+  /** Some orders, as far as they have come. */
+  record Outcomes(Collection<Outcome> all) {
+    int size() {
+      return all.size();
+    }
+
+    long open() {
+      return all.stream().filter(outcome -> !outcome.decided()).count();
+    }
+
+    Map<String, Long> byStatus() {
+      return all.stream()
+          .collect(Collectors.groupingBy(Outcome::status, TreeMap::new, Collectors.counting()));
+    }
+
+    /** Decisions a second, from the first order to the last decision. */
+    double throughput() {
+      Instant first =
+          all.stream().map(Outcome::placedAt).min(Instant::compareTo).orElse(Instant.EPOCH);
+      Instant last =
+          all.stream()
+              .filter(Outcome::decided)
+              .map(Outcome::endedAt)
+              .max(Instant::compareTo)
+              .orElse(first);
+      double seconds = Duration.between(first, last).toNanos() / 1e9;
+      return (size() - open()) / Math.max(seconds, 1e-3);
+    }
+
+    Distribution took() {
+      return Distribution.of(all.stream().filter(Outcome::decided).map(Outcome::took).toList());
+    }
+  }
+
   private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
   private final KafkaConsumer<String, byte[]> consumer;
   private final LongPredicate buyers;
@@ -89,35 +123,23 @@ final class OrderLog implements AutoCloseable {
   }
 
   long open() {
-    return outcomes.values().stream().filter(outcome -> !outcome.decided()).count();
-  }
-
-  Collection<Outcome> outcomes() {
-    return outcomes.values();
+    return all().open();
   }
 
   Map<String, Long> byStatus() {
-    return outcomes.values().stream()
-        .collect(Collectors.groupingBy(Outcome::status, TreeMap::new, Collectors.counting()));
+    return all().byStatus();
   }
 
-  /** Decisions a second, from the first order to the last decision. */
-  double throughput() {
-    Instant first =
-        outcomes.values().stream().map(Outcome::placedAt).min(Instant::compareTo).orElseThrow();
-    Instant last =
+  Outcomes all() {
+    return new Outcomes(outcomes.values());
+  }
+
+  /** Those that were recorded in this time. */
+  Outcomes placed(Instant from, Instant until) {
+    return new Outcomes(
         outcomes.values().stream()
-            .filter(Outcome::decided)
-            .map(Outcome::endedAt)
-            .max(Instant::compareTo)
-            .orElse(first);
-    double seconds = Duration.between(first, last).toNanos() / 1e9;
-    return (outcomes.size() - open()) / Math.max(seconds, 1e-3);
-  }
-
-  Distribution took() {
-    return Distribution.of(
-        outcomes.values().stream().filter(Outcome::decided).map(Outcome::took).toList());
+            .filter(o -> !o.placedAt().isBefore(from) && o.placedAt().isBefore(until))
+            .toList());
   }
 
   private void read() {

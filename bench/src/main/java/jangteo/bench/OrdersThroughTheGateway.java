@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,25 +17,42 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Gatling places orders at an open arrival rate; the orders' own records say how they ended. */
-@Command(name = "orders", description = "Orders through the gateway at an open arrival rate.")
+/**
+ * Gatling places orders at open arrival rates, one after the other in one run; the orders' own
+ * records say how they ended.
+ */
+@Command(name = "orders", description = "Orders through the gateway at open arrival rates.")
 final class OrdersThroughTheGateway implements Callable<Integer> {
+  private static final Duration GATLING_STARTS = Duration.ofMinutes(2);
+
   @Mixin private Shop shop = new Shop();
 
   @Option(
       names = "--rate",
+      split = ",",
       defaultValue = "50",
-      description = "Orders a second (${DEFAULT-VALUE}).")
-  private double rate;
+      description = "Orders a second, or several such rates (${DEFAULT-VALUE}).")
+  private List<Double> rates = List.of();
 
-  @Option(names = "--seconds", defaultValue = "30", description = "How long (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seconds",
+      defaultValue = "30",
+      description = "How long each rate lasts (${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
       names = "--ramp",
       defaultValue = "10",
-      description = "Seconds of ramp before (${DEFAULT-VALUE}).")
+      description = "Seconds of ramp before the first (${DEFAULT-VALUE}).")
   private int ramp;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "0",
+      description =
+          "Seconds of the first rate that do not count: a JVM that has just started compiles more"
+              + " than it works (${DEFAULT-VALUE}).")
+  private int warmUp;
 
   @Option(names = "--lines", defaultValue = "1", description = "Lines an order (${DEFAULT-VALUE}).")
   private int lines;
@@ -45,6 +63,9 @@ final class OrdersThroughTheGateway implements Callable<Integer> {
   @Option(names = "--buyers", defaultValue = "10", description = "Members (${DEFAULT-VALUE}).")
   private int buyers;
 
+  /** One rate, from when until when, and what the parts had cost at both ends. */
+  private record Stage(double rate, Instant from, Instant until, Costs before, Costs after) {}
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Marketplace marketplace = new Marketplace(shop.gateway);
@@ -53,19 +74,71 @@ final class OrdersThroughTheGateway implements Callable<Integer> {
     Set<Long> ids = people.stream().map(Marketplace.Buyer::memberId).collect(Collectors.toSet());
     Path folder = Files.createDirectories(shop.state.resolve("bench"));
     Path feed = feed(folder, people, sold);
+    Path begun = folder.resolve("begun");
+    Files.deleteIfExists(begun);
     try (OrderLog log = OrderLog.from(shop.kafka, ids::contains)) {
-      Costs before = Costs.now(shop.state);
-      int code = gatling(folder, feed);
-      log.awaitQuiet(Duration.ofSeconds(30));
-      Costs after = Costs.now(shop.state);
-      System.out.printf(
-          "%n%d orders at %.0f/s with %d line(s): %s, %d open%n",
-          log.size(), rate, lines, log.byStatus(), log.open());
-      System.out.printf("recorded to decided: %s%n", log.took());
-      System.out.printf("decided a second, ramp included: %.1f%n", log.throughput());
-      System.out.printf("an order costs:%n%s", after.perOrder(before, Math.max(log.size(), 1)));
-      return code;
+      Process gatling = gatling(folder, feed, begun);
+      try {
+        List<Stage> stages = stages(begin(gatling, begun));
+        int code = gatling.waitFor();
+        log.awaitQuiet(Duration.ofSeconds(30));
+        System.out.printf("%n%d orders in all: %s%n", log.size(), log.byStatus());
+        stages.forEach(stage -> print(stage, log.placed(stage.from(), stage.until())));
+        return code;
+      } finally {
+        gatling.destroy();
+      }
     }
+  }
+
+  private void print(Stage stage, OrderLog.Outcomes orders) {
+    System.out.printf(
+        "%n%.0f/s for %d s with %d line(s): %d of %.0f recorded, %s, %d open%n",
+        stage.rate(),
+        seconds,
+        lines,
+        orders.size(),
+        stage.rate() * seconds,
+        orders.byStatus(),
+        orders.open());
+    System.out.printf("recorded to decided: %s%n", orders.took());
+    System.out.printf("decided a second: %.1f%n", orders.throughput());
+    System.out.printf(
+        "an order costs:%n%s", stage.after().perOrder(stage.before(), Math.max(orders.size(), 1)));
+  }
+
+  /** When Gatling began to place orders. */
+  private static Instant begin(Process gatling, Path begun)
+      throws IOException, InterruptedException {
+    Instant end = Instant.now().plus(GATLING_STARTS);
+    while (!Files.exists(begun)) {
+      if (!gatling.isAlive() || Instant.now().isAfter(end)) {
+        throw new IllegalStateException("Gatling did not begin");
+      }
+      Thread.sleep(20);
+    }
+    return Instant.ofEpochMilli(Files.getLastModifiedTime(begun).toMillis());
+  }
+
+  /** Waits for the stages to pass. */
+  private List<Stage> stages(Instant begun) throws IOException, InterruptedException {
+    List<Stage> stages = new ArrayList<>();
+    Instant from = begun.plusSeconds(ramp + warmUp);
+    sleepUntil(from);
+    Costs before = Costs.now(shop.state);
+    for (double rate : rates) {
+      Instant until = from.plusSeconds(seconds);
+      sleepUntil(until);
+      Costs after = Costs.now(shop.state);
+      stages.add(new Stage(rate, from, until, before, after));
+      from = until;
+      before = after;
+    }
+    return stages;
+  }
+
+  private static void sleepUntil(Instant time) throws InterruptedException {
+    Thread.sleep(Duration.between(Instant.now(), time));
   }
 
   private Path feed(Path folder, List<Marketplace.Buyer> people, List<Marketplace.Offer> sold)
@@ -81,37 +154,33 @@ final class OrdersThroughTheGateway implements Callable<Integer> {
     return Files.write(folder.resolve("orders.csv"), rows).toAbsolutePath();
   }
 
-  private int gatling(Path folder, Path feed) throws IOException, InterruptedException {
+  private Process gatling(Path folder, Path feed, Path begun) throws IOException {
     Path module = Path.of(System.getProperty("jangteo.root"), "bench", "gatling", "target");
     String classpath =
         module.resolve("classes")
             + File.pathSeparator
             + Files.readString(module.resolve("classpath")).strip();
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-Dbench.gateway=" + shop.gateway,
-                "-Dbench.rate=" + rate,
-                "-Dbench.ramp=" + ramp,
-                "-Dbench.seconds=" + seconds,
-                "-Dbench.orders=" + feed,
-                "-cp",
-                classpath,
-                "io.gatling.app.Gatling",
-                "-s",
-                "jangteo.bench.gatling.OrderingSimulation",
-                "-rf",
-                folder.resolve("gatling").toAbsolutePath().toString())
-            .inheritIO()
-            .start();
-    try {
-      return process.waitFor();
-    } finally {
-      process.destroy();
-    }
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "-Dbench.gateway=" + shop.gateway,
+            "-Dbench.rates=" + rates.stream().map(String::valueOf).collect(Collectors.joining(",")),
+            "-Dbench.ramp=" + ramp,
+            "-Dbench.warm-up=" + warmUp,
+            "-Dbench.seconds=" + seconds,
+            "-Dbench.orders=" + feed,
+            "-Dbench.begun=" + begun.toAbsolutePath(),
+            "-cp",
+            classpath,
+            "io.gatling.app.Gatling",
+            "-s",
+            "jangteo.bench.gatling.OrderingSimulation",
+            "-rf",
+            folder.resolve("gatling").toAbsolutePath().toString())
+        .inheritIO()
+        .start();
   }
 }

@@ -69,8 +69,8 @@ final class SagaFedDirectly implements Callable<Integer> {
           log.size(),
           log.byStatus(),
           log.open());
-      System.out.printf("recorded to decided: %s%n", log.took());
-      System.out.printf("decided a second: %.1f%n", log.throughput());
+      System.out.printf("recorded to decided: %s%n", log.all().took());
+      System.out.printf("decided a second: %.1f%n", log.all().throughput());
       System.out.printf("an order costs:%n%s", after.perOrder(before, orders));
       return log.size() == orders && log.open() == 0 ? 0 : 1;
     }

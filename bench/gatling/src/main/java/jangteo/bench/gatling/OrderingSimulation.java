@@ -8,9 +8,16 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
+import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -19,13 +26,16 @@ import java.util.stream.Stream;
  * Orders through the gateway at an open arrival rate: they come whether or not earlier ones were
  * answered.
  *
- * <p>System properties: {@code bench.gateway} (URI), {@code bench.rate} (orders a second), {@code
- * bench.ramp} and {@code bench.seconds}, {@code bench.orders} (a CSV file with the columns token
- * and body, which is gone through again and again).
+ * <p>System properties: {@code bench.gateway} (URI), {@code bench.rates} (orders a second, one rate
+ * after the other), {@code bench.ramp} and {@code bench.warm-up} (seconds before the first counts),
+ * {@code bench.seconds} (of each rate), {@code bench.orders} (a CSV file with the columns token and
+ * body, which is gone through again and again), {@code bench.begun} (a file that is written as the
+ * first order is placed).
  */
 public final class OrderingSimulation extends Simulation {
 
-  private static final double RATE = Double.parseDouble(System.getProperty("bench.rate"));
+  private static final List<Double> RATES =
+      Stream.of(System.getProperty("bench.rates").split(",", -1)).map(Double::valueOf).toList();
 
   private final Iterator<Map<String, Object>> keys =
       Stream.generate(() -> Map.<String, Object>of("key", UUID.randomUUID().toString())).iterator();
@@ -43,14 +53,32 @@ public final class OrderingSimulation extends Simulation {
                   .check(status().is(202)));
 
   {
-    setUp(
-            ordering.injectOpen(
-                rampUsersPerSec(1).to(RATE).during(Integer.getInteger("bench.ramp")),
-                constantUsersPerSec(RATE).during(Integer.getInteger("bench.seconds"))))
+    List<OpenInjectionStep> steps = new ArrayList<>();
+    int ramp = Integer.getInteger("bench.ramp");
+    if (ramp > 0) {
+      steps.add(rampUsersPerSec(1).to(RATES.getFirst()).during(ramp));
+    }
+    int warmUp = Integer.getInteger("bench.warm-up");
+    if (warmUp > 0) {
+      steps.add(constantUsersPerSec(RATES.getFirst()).during(warmUp));
+    }
+    for (double rate : RATES) {
+      steps.add(constantUsersPerSec(rate).during(Integer.getInteger("bench.seconds")));
+    }
+    setUp(ordering.injectOpen(steps.toArray(OpenInjectionStep[]::new)))
         .protocols(
             http.baseUrl(System.getProperty("bench.gateway"))
                 .contentTypeHeader("application/json")
                 .acceptHeader("application/json")
                 .shareConnections());
+  }
+
+  @Override
+  public void before() {
+    try {
+      Files.createFile(Path.of(System.getProperty("bench.begun")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
