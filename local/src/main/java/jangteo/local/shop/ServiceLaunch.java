@@ -44,7 +44,7 @@ record ServiceLaunch(
     command.addAll(
         List.of(
             "-Xms32m",
-            "-Xmx128m",
+            "-Xmx" + service.heap(),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",

@@ -52,6 +52,14 @@ public record ShopService(String name, boolean hostsGrpc, Set<Need> needs, List<
     return name.equals("order") ? "orders" : "search";
   }
 
+  /**
+   * How large its heap may become. Order keeps the recent orders in memory, and some 60 KB for each
+   * of up to {@code orders.waiting-limit} requests that wait for the saga.
+   */
+  String heap() {
+    return name.equals("order") ? "192m" : "128m";
+  }
+
   /** Whether it has a schema on MariaDB. */
   public boolean hasDatabase() {
     return needs.contains(Need.DATABASE);

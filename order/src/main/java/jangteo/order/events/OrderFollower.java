@@ -26,8 +26,11 @@ import java.util.function.Predicate;
 public final class OrderFollower {
   private static final Duration RECENT = Duration.ofMinutes(2);
 
-  /** Bounds the memory: some 3 KB an order. Older ones are read from MongoDB. */
-  private static final int AT_MOST = 10_000;
+  /** What a line and a step of an order's history take in memory, with their share of the order. */
+  private static final int BYTES_A_PART = 700;
+
+  /** The part of the heap that may be filled; older orders are read from MongoDB. */
+  private static final int SHARE_OF_HEAP = 6;
 
   /** The saga's answer to a command: the order as it then was, or none where it knows none. */
   public record Reply(Optional<Order> order, String refusal) {}
@@ -38,9 +41,28 @@ public final class OrderFollower {
     void close();
   }
 
+  private final long partsAtMost;
+
+  /** In the order of the last change; guarded by itself, as is the sum of the orders' parts. */
   private final Map<UUID, Order> orders = new LinkedHashMap<>();
+
+  private long parts;
   private final Map<String, CompletableFuture<Reply>> replies = new ConcurrentHashMap<>();
   private final Map<UUID, Set<Consumer<Order>>> watches = new ConcurrentHashMap<>();
+
+  /** Keeps as much as this JVM's heap lets it. */
+  public OrderFollower() {
+    this(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES_A_PART);
+  }
+
+  /**
+   * Keeps at most so much.
+   *
+   * @param partsAtMost lines and steps of all orders
+   */
+  OrderFollower(long partsAtMost) {
+    this.partsAtMost = partsAtMost;
+  }
 
   /** The part of the service that keeps this up to date. */
   public TopicFollower follower() {
@@ -104,35 +126,50 @@ public final class OrderFollower {
         event.getOrder().getStatus() == OrderStatus.ORDER_STATUS_UNSPECIFIED
             ? Optional.empty()
             : Optional.of(OrderMessages.order(event, record.traceparent().orElse("")));
-    order.filter(this::keepIfNewer).ifPresent(this::tellWatchers);
+    order.ifPresent(this::hear);
     if (event.hasReply()) {
       answer(event.getReply(), order);
+    }
+  }
+
+  void hear(Order order) {
+    if (keepIfNewer(order)) {
+      tellWatchers(order);
     }
   }
 
   private boolean keepIfNewer(Order order) {
     synchronized (orders) {
       Order known = orders.get(order.orderId());
-      if (known != null && known.version() >= order.version()) {
-        return false;
+      if (known != null) {
+        if (known.version() >= order.version()) {
+          return false;
+        }
+        orders.remove(order.orderId());
+        parts -= parts(known);
       }
-      orders.remove(order.orderId());
       orders.put(order.orderId(), order);
+      parts += parts(order);
       letGo(order);
       return true;
     }
   }
 
-  // The map is in the order of the last change.
   private void letGo(Order newest) {
     Iterator<Order> oldest = orders.values().iterator();
     while (oldest.hasNext()) {
-      boolean old = oldest.next().changedAt().isBefore(newest.changedAt().minus(RECENT));
-      if (!old && orders.size() <= AT_MOST) {
+      Order order = oldest.next();
+      boolean old = order.changedAt().isBefore(newest.changedAt().minus(RECENT));
+      if (!old && (parts <= partsAtMost || orders.size() == 1)) {
         return;
       }
       oldest.remove();
+      parts -= parts(order);
     }
+  }
+
+  private static int parts(Order order) {
+    return order.purchase().lines().size() + order.history().size();
   }
 
   private void tellWatchers(Order order) {
