@@ -16,7 +16,7 @@ import java.util.UUID;
 /** Writes the read model of orders from the topic {@code orders}, a poll at a time. */
 public final class OrderProjection {
   /** The recent orders are read from memory (KnownOrders), so that this may take its time. */
-  private static final Duration PATIENCE = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final OrderViews views;
 
