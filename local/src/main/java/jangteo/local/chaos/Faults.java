@@ -42,6 +42,9 @@ final class Faults {
           + "kill:kafka,pause:mariadb+kill:redis,reset:mongodb+pause:aggregate,"
           + "pause:order+delay:search,kill:payment+kill:item,pause:gateway+swallow:member";
 
+  /** On the command line, {@link #each}. */
+  private static final String EACH = "each";
+
   private Faults() {}
 
   /** Seeded, without an end: the same seed gives the same rounds. */
@@ -70,12 +73,23 @@ final class Faults {
     return new Fault(kind, TURNS.get(random.nextInt(TURNS.size())), lasts);
   }
 
+  /** Every kind alone on every part: some twenty minutes. */
+  private static List<List<Fault>> each() {
+    return PARTS.stream()
+        .flatMap(part -> Arrays.stream(Kind.values()).map(kind -> List.of(Fault.of(kind, part))))
+        .toList();
+  }
+
   /**
-   * As written on the command line: rounds by commas, the faults of a round by plus signs.
+   * As written on the command line: rounds by commas, the faults of a round by plus signs; {@code
+   * each} is every kind alone on every part.
    *
    * @throws Refusal when they are not written so
    */
   static List<List<Fault>> parse(String text) {
+    if (text.equals(EACH)) {
+      return each();
+    }
     List<List<Fault>> rounds = new ArrayList<>();
     for (String round : text.split(",", -1)) {
       List<Fault> faults = Arrays.stream(round.split("\\+", -1)).map(Fault::parse).toList();

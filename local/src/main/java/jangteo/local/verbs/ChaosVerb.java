@@ -49,7 +49,7 @@ final class ChaosVerb extends Verb {
       names = "--faults",
       paramLabel = "LIST",
       description =
-          "Does these instead of random ones: KIND:PART[+KIND:PART],… with the kinds kill, pause, delay, reset, swallow.")
+          "Does these instead of random ones: KIND:PART[+KIND:PART],… with the kinds kill, pause, delay, reset, swallow; or each: every kind alone on every part.")
   private @Nullable String faults;
 
   @Option(

@@ -55,6 +55,15 @@ class FaultsTest {
             List.of(Fault.of(Kind.SWALLOW, "kafka"), Fault.of(Kind.PAUSE, "item")));
   }
 
+  @Test
+  void eachIsEveryKindAloneOnEveryPart() {
+    List<List<Fault>> rounds = Faults.parse("each");
+    assertThat(rounds)
+        .hasSize(Faults.PARTS.size() * Kind.values().length)
+        .doesNotHaveDuplicates()
+        .allMatch(round -> round.size() == 1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "kill", "kill:cat", "break:order", "kill:order+pause:order"})
   void whatIsWrittenWrongIsRefused(String text) {
