@@ -28,7 +28,7 @@ public final class Settler implements Part {
   private final Settling settling;
   private final BlockingQueue<Job> finished = new LinkedBlockingQueue<>();
   private final List<Consumer<Job>> listeners = new CopyOnWriteArrayList<>();
-  private final Thread thread = Thread.ofVirtual().name("payment-settler").unstarted(this::run);
+  private final Thread thread = Thread.ofPlatform().name("payment-settler").unstarted(this::run);
   private volatile boolean stopping;
 
   /** Settles by those rules, in that database. */

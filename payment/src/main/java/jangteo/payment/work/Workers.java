@@ -70,7 +70,7 @@ public final class Workers implements Part {
   private final Duration lease;
   private final Bell bell = new Bell();
   private final Map<Long, Instant> inFlight = new ConcurrentHashMap<>();
-  private final Thread thread = Thread.ofVirtual().name("payment-workers").unstarted(this::run);
+  private final Thread thread = Thread.ofPlatform().name("payment-workers").unstarted(this::run);
   private volatile boolean stopping;
 
   /** Wires it. */
