@@ -144,6 +144,11 @@ public final class Shop implements AutoCloseable {
 
   /** This buyer orders a teapot, paid from the wallet, under a key of its own. */
   static Rest.Answer ordersTeapot(Rest buyer) {
+    return ordersTeapot(buyer, UUID.randomUUID().toString());
+  }
+
+  /** The same under this idempotency key. */
+  static Rest.Answer ordersTeapot(Rest buyer, String key) {
     return buyer.post(
         "/api/v1/orders",
         Map.of(
@@ -152,7 +157,7 @@ public final class Shop implements AutoCloseable {
             "payment",
             Map.of("method", "WALLET")),
         "Idempotency-Key",
-        UUID.randomUUID().toString());
+        key);
   }
 
   Rest nobody() {

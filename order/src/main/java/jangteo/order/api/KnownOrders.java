@@ -40,8 +40,7 @@ public final class KnownOrders {
   /**
    * Reads from these.
    *
-   * @param caughtUp whether the follower has read the recent orders since this service began:
-   *     before that, one that is not found may yet be there
+   * @param caughtUp whether the follower has read the recent orders since this service began
    * @param storeAnswers whether MongoDB answers at the moment: names are left out rather than
    *     waited for
    */
@@ -58,16 +57,23 @@ public final class KnownOrders {
     this.storeAnswers = storeAnswers;
   }
 
-  /** The order, in its newest known state. */
-  Optional<Order> find(UUID orderId) {
-    return follower.find(orderId).or(() -> views.find(orderId));
-  }
-
-  /** The same, but at the price of not finding an older one while MongoDB is away or slow. */
+  /**
+   * An order that may be there already, sought at the price of not finding an older one while
+   * MongoDB is away or slow.
+   *
+   * @throws jangteo.chassis.web.ProblemException 503 when there is one and what became of it cannot
+   *     be known yet
+   */
   Optional<Order> findPromptly(UUID orderId) {
-    return follower
-        .find(orderId)
-        .or(() -> storeAnswers.getAsBoolean() ? views.findPromptly(orderId) : Optional.empty());
+    boolean newest = caughtUp.getAsBoolean();
+    Optional<Order> known =
+        follower
+            .find(orderId)
+            .or(() -> storeAnswers.getAsBoolean() ? views.findPromptly(orderId) : Optional.empty());
+    if (known.isPresent() && !newest) {
+      throw justStarted();
+    }
+    return known;
   }
 
   /**
@@ -77,10 +83,9 @@ public final class KnownOrders {
    *     while that cannot be known yet
    */
   Order own(UUID orderId, long buyerId) {
-    boolean all = caughtUp.getAsBoolean();
     return find(orderId)
         .filter(order -> order.purchase().buyerId() == buyerId)
-        .orElseThrow(() -> missing(all));
+        .orElseThrow(KnownOrders::unknown);
   }
 
   /**
@@ -90,24 +95,31 @@ public final class KnownOrders {
    *     503 while that cannot be known yet
    */
   Order sold(UUID orderId, long sellerId) {
-    boolean all = caughtUp.getAsBoolean();
     return find(orderId)
         .filter(order -> order.purchase().sells(sellerId))
-        .orElseThrow(() -> missing(all));
+        .orElseThrow(KnownOrders::unknown);
+  }
+
+  private Optional<Order> find(UUID orderId) {
+    requireNewest();
+    return follower.find(orderId).or(() -> views.find(orderId));
   }
 
   /**
-   * An order may have been recorded just before this service was ended and started again.
-   *
-   * @param all whether the recent orders were all known as it was looked for
+   * What was told just before this service was ended is perhaps not in MongoDB yet, and what a
+   * client has seen is never taken back: until the follower has it, nothing is said.
    */
-  private static RuntimeException missing(boolean all) {
-    return all
-        ? unknown()
-        : Problem.unavailable(
-                "The service has just started and does not know the newest orders yet.",
-                Duration.ofSeconds(1))
-            .exception();
+  private void requireNewest() {
+    if (!caughtUp.getAsBoolean()) {
+      throw justStarted();
+    }
+  }
+
+  private static RuntimeException justStarted() {
+    return Problem.unavailable(
+            "The service has just started and does not know the newest orders yet.",
+            Duration.ofSeconds(1))
+        .exception();
   }
 
   static RuntimeException unknown() {
@@ -116,11 +128,13 @@ public final class KnownOrders {
 
   /** A buyer's orders, the newest first, at most {@code limit}. */
   List<Order> ofBuyer(long buyerId, Optional<After> after, int limit) {
+    requireNewest();
     return newest(views.ofBuyer(buyerId, after, limit), follower.ofBuyer(buyerId), after, limit);
   }
 
   /** The orders in which a seller has a line, the newest first, at most {@code limit}. */
   List<Order> ofSeller(long sellerId, Optional<After> after, int limit) {
+    requireNewest();
     return newest(
         views.ofSeller(sellerId, after, limit), follower.ofSeller(sellerId), after, limit);
   }
