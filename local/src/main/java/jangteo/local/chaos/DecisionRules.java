@@ -84,7 +84,7 @@ final class DecisionRules {
     }
     Duration crowded = isCrowded(evidence) ? CROWDED : Duration.ZERO;
     Instant limit = order.deadline().plusMillis(LATE_MILLIS).plus(crowded);
-    Instant excused = excused(order.placedAt(), limit).orElse(limit);
+    Instant excused = excused(order.placedAt(), limit);
     if (ended.isAfter(excused.plus(standstill(order.deadline().minus(AT_STAKE), ended)))) {
       found.add(
           new Violation(
@@ -112,14 +112,16 @@ final class DecisionRules {
         .reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** The later limit that outages of the deciders give an order. */
-  private Optional<Instant> excused(Instant placed, Instant limit) {
+  /** The later limit that outages of the deciders give an order; one more may begin before it. */
+  private Instant excused(Instant placed, Instant limit) {
     return evidence.outages().stream()
         .filter(outage -> DECIDERS.contains(outage.fault().part()))
         .filter(outage -> outage.touches(placed, limit, caughtUp(evidence)))
         .map(outage -> outage.ready().plus(caughtUp(evidence)))
         .filter(later -> later.isAfter(limit))
-        .max(Instant::compareTo);
+        .max(Instant::compareTo)
+        .map(later -> excused(placed, later))
+        .orElse(limit);
   }
 
   /** The states, by their versions, follow one another as the transition table says. */

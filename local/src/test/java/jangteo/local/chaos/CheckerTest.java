@@ -224,6 +224,17 @@ class CheckerTest {
   }
 
   @Test
+  void anOutageThatBeginsWhileAnEarlierOneIsStillCaughtUpWithLetsAnOrderOffToo() {
+    outages.add(outage(Kind.KILL, "order", 1_000, 3_000));
+    outages.add(outage(Kind.KILL, "order", 17_000, 20_000));
+    ends(sight(2, "CONFIRMED", "", START.plusMillis(35_000)), "CARD");
+    assertThat(violated()).isEmpty();
+
+    ends(sight(2, "CONFIRMED", "", START.plusMillis(35_001)), "CARD");
+    assertThat(violated()).containsExactly("an order is decided by its deadline");
+  }
+
+  @Test
   void anOutageOfAnotherPartLetsNobodyOff() {
     outages.add(outage(Kind.PAUSE, "payment", 1_000, 9_000));
     ends(sight(2, "CONFIRMED", "", DEADLINE.plusSeconds(1)), "CARD");
