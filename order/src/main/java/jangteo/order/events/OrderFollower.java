@@ -168,7 +168,7 @@ public final class OrderFollower {
     }
   }
 
-  private static int parts(Order order) {
+  static int parts(Order order) {
     return order.purchase().lines().size() + order.history().size();
   }
 

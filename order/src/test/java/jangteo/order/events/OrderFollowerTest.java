@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What is kept in memory, and what gives way. */
 class OrderFollowerTest {
   private static final Instant NOW = Instant.parse("2026-11-26T09:00:00Z");
-  private static final int ONE_ORDER = parts(placed(NOW));
+  private static final int ONE_ORDER = OrderFollower.parts(placed(NOW));
 
   private final OrderFollower follower = new OrderFollower(2L * ONE_ORDER);
 
@@ -38,12 +38,14 @@ class OrderFollowerTest {
     Order first = placed(NOW);
     Order second = placed(NOW);
     follower.hear(first);
+    Order newer = second;
     for (int i = 0; i < 5; i++) {
-      follower.hear(second);
+      newer = inNewerVersion(newer);
+      follower.hear(newer);
     }
 
     assertThat(follower.find(first.orderId())).contains(first);
-    assertThat(follower.find(second.orderId())).contains(second);
+    assertThat(follower.find(second.orderId())).contains(newer);
   }
 
   @Test
@@ -67,6 +69,20 @@ class OrderFollowerTest {
     assertThat(follower.find(old.orderId())).isEmpty();
   }
 
+  private static Order inNewerVersion(Order order) {
+    return new Order(
+        order.purchase(),
+        order.version() + 1,
+        order.status(),
+        order.reason(),
+        order.goods(),
+        order.payment(),
+        order.placedAt(),
+        order.deadline(),
+        order.changedAt(),
+        order.history());
+  }
+
   private static Order placed(Instant at) {
     UUID id = UUID.randomUUID();
     OrderState state =
@@ -74,9 +90,5 @@ class OrderFollowerTest {
             .on(new OrderState.NotPlaced(), new SagaEvent.Place("place", Orders.teapot(id)), at)
             .state();
     return ((OrderState.Known) state).order();
-  }
-
-  private static int parts(Order order) {
-    return order.purchase().lines().size() + order.history().size();
   }
 }
