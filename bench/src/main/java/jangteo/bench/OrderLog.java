@@ -113,21 +113,13 @@ final class OrderLog implements AutoCloseable {
   /** Returns when nothing is open any more, at the latest after the patience. */
   void awaitQuiet(Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
-    while (open() > 0 && System.nanoTime() < end) {
+    while (all().open() > 0 && System.nanoTime() < end) {
       Thread.sleep(100);
     }
   }
 
   int size() {
     return outcomes.size();
-  }
-
-  long open() {
-    return all().open();
-  }
-
-  Map<String, Long> byStatus() {
-    return all().byStatus();
   }
 
   Outcomes all() {

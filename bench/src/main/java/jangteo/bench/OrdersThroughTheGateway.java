@@ -82,7 +82,7 @@ final class OrdersThroughTheGateway implements Callable<Integer> {
         List<Stage> stages = stages(begin(gatling, begun));
         int code = gatling.waitFor();
         log.awaitQuiet(Duration.ofSeconds(30));
-        System.out.printf("%n%d orders in all: %s%n", log.size(), log.byStatus());
+        System.out.printf("%n%d orders in all: %s%n", log.size(), log.all().byStatus());
         stages.forEach(stage -> print(stage, log.placed(stage.from(), stage.until())));
         return code;
       } finally {
@@ -117,7 +117,7 @@ final class OrdersThroughTheGateway implements Callable<Integer> {
       }
       Thread.sleep(20);
     }
-    return Instant.ofEpochMilli(Files.getLastModifiedTime(begun).toMillis());
+    return Files.getLastModifiedTime(begun).toInstant();
   }
 
   /** Waits for the stages to pass. */

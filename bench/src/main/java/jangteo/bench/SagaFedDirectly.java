@@ -67,12 +67,12 @@ final class SagaFedDirectly implements Callable<Integer> {
           feeding.toNanos() / 1e9,
           orders / (feeding.toNanos() / 1e9),
           log.size(),
-          log.byStatus(),
-          log.open());
+          log.all().byStatus(),
+          log.all().open());
       System.out.printf("recorded to decided: %s%n", log.all().took());
       System.out.printf("decided a second: %.1f%n", log.all().throughput());
       System.out.printf("an order costs:%n%s", after.perOrder(before, orders));
-      return log.size() == orders && log.open() == 0 ? 0 : 1;
+      return log.size() == orders && log.all().open() == 0 ? 0 : 1;
     }
   }
 
