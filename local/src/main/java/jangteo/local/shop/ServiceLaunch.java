@@ -1,28 +1,20 @@
 package jangteo.local.shop;
 
-import jangteo.local.Refusal;
 import jangteo.local.StateFolder;
 import jangteo.local.servers.Mongo;
 import jangteo.local.servers.Program;
 import jangteo.local.servers.Progress;
 import jangteo.local.supervisor.Part;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Starts one service as a process of its own. Its jars are copied to the state folder first, so
- * that a build does not pull them from under the running service; third-party jars stay where Maven
- * put them.
- */
+/** Starts one service as a process of its own. */
 record ServiceLaunch(
     ShopService service,
     Path checkout,
@@ -54,8 +46,14 @@ record ServiceLaunch(
             "-Dfile.encoding=UTF-8",
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8"));
+    ServiceJars jars = ServiceJars.of(service.name(), checkout);
+    command.addAll(
+        List.of(
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + jars.classArchive(),
+            "-Xlog:cds*=off,aot*=off")); // which classes it could not take
     command.addAll(ownOptions());
-    command.addAll(List.of("-cp", classpath(), "jangteo." + service.name() + ".Main"));
+    command.addAll(List.of("-cp", jars.classPath(), "jangteo." + service.name() + ".Main"));
     Path work = state.data(service.name());
     URI ready =
         URI.create(
@@ -78,36 +76,6 @@ record ServiceLaunch(
   private static List<String> ownOptions() {
     String options = System.getenv().getOrDefault(JVM_OPTIONS, "").strip();
     return options.isEmpty() ? List.of() : List.of(options.split("\\s+", -1));
-  }
-
-  private String classpath() throws IOException {
-    Path target = checkout.resolve(service.name()).resolve("target");
-    Path list = target.resolve("classpath");
-    if (!Files.exists(list)) {
-      throw new Refusal(service.name() + " is not built; ./jangteo up builds it.");
-    }
-    Path own = state.app().resolve(service.name());
-    Files.createDirectories(own);
-    List<String> entries = new ArrayList<>();
-    entries.add(keep(ShopParts.jar(checkout, service.name()), own));
-    for (String entry : Files.readString(list).strip().split(File.pathSeparator, -1)) {
-      Path jar = Path.of(entry);
-      entries.add(jar.startsWith(checkout) ? keep(jar, own) : entry);
-    }
-    return String.join(File.pathSeparator, entries);
-  }
-
-  private static String keep(Path jar, Path folder) throws IOException {
-    Path copy = folder.resolve(jar.getFileName());
-    boolean same =
-        Files.exists(copy)
-            && Files.size(copy) == Files.size(jar)
-            && Files.getLastModifiedTime(copy).equals(Files.getLastModifiedTime(jar));
-    if (!same) {
-      Files.copy(
-          jar, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-    }
-    return copy.toString();
   }
 
   private Map<String, String> environment() {

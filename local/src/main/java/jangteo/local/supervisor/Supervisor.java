@@ -23,7 +23,8 @@ import java.util.concurrent.Semaphore;
 
 /** Runs all parts of one shop, in one process, until it is closed. */
 public final class Supervisor implements AutoCloseable {
-  private static final Duration GRACE = Duration.ofSeconds(20);
+  /** After a build each service writes its class archive when it ends: seconds, all at once. */
+  private static final Duration GRACE = Duration.ofSeconds(60);
 
   private final Map<String, Keeper> keepers = new LinkedHashMap<>();
   private final Progress progress;

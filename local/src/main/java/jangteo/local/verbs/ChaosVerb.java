@@ -72,7 +72,7 @@ final class ChaosVerb extends Verb {
     refuseBesideAnother(state);
     Clocks wrong = clocks == null ? Clocks.right() : Clocks.parse(clocks);
     Chaos.Plan plan = plan();
-    for (Path folder : List.of(state.data(), state.logs(), state.app())) {
+    for (Path folder : List.of(state.data(), state.logs())) {
       Cache.delete(folder); // a new shop, whose history is all there is
     }
     state.create();

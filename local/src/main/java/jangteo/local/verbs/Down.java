@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 /** Ends the shop, or what a killed launcher left of it. */
 @Command(name = "down", description = "Ends every part of the shop; the data stays.")
 final class Down extends Verb {
-  private static final Duration GRACE = Duration.ofSeconds(20);
+  /** After a build each service writes its class archive when it ends: seconds, all at once. */
+  private static final Duration GRACE = Duration.ofSeconds(60);
 
   Down(Path checkout) {
     super(checkout);
