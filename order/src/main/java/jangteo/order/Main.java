@@ -21,6 +21,7 @@ import jangteo.order.events.NameProjection;
 import jangteo.order.events.OrderFollower;
 import jangteo.order.events.OrderProjection;
 import jangteo.order.events.SagaCommands;
+import jangteo.order.events.WaitingRoom;
 import jangteo.order.saga.runner.SagaRunner;
 import jangteo.order.saga.runner.SagaSettings;
 import jangteo.order.shipping.Destinations;
@@ -64,7 +65,9 @@ public final class Main {
             service.clock(),
             service.ids(),
             service.config().get("orders.record-wait").as(Duration.class).get(),
-            service.config().get("orders.waiting-limit").asInt().get());
+            new WaitingRoom(
+                service.config().get("orders.waiting-limit").asInt().get(),
+                service.config().get("orders.slow-wait").as(Duration.class).get()));
     KnownOrders orders =
         new KnownOrders(
             follower,

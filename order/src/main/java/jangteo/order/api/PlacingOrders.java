@@ -80,8 +80,7 @@ public final class PlacingOrders implements HttpService {
       }
       return known.get();
     }
-    OrderFollower.Reply reply =
-        saga.place(purchase(orderId, buyer, basket), Duration.ofNanos(System.nanoTime() - begun));
+    OrderFollower.Reply reply = saga.place(orderId, () -> purchase(orderId, buyer, basket), begun);
     if (!reply.refusal().isEmpty()) {
       throw IdempotencyKey.reused();
     }

@@ -21,16 +21,16 @@ import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Asks the saga for something and waits for its answer, which comes over {@code orders}.
  *
  * <p>Each method throws a 503 problem when the broker or the saga does not answer in time; the
- * command may then still be carried out, and is safe to repeat. And when too many wait already; the
- * command was not sent then.
+ * command may then still be carried out, and is safe to repeat. And when others wait already for
+ * too long, or are too many; the command was not sent then.
  */
 public final class SagaCommands {
 
@@ -44,14 +44,13 @@ public final class SagaCommands {
   private final Clock clock;
   private final Ids ids;
   private final Duration patience;
-  private final Semaphore places;
+  private final WaitingRoom waiting;
 
   /**
    * Commands of this service.
    *
    * @param patience how long an answer is waited for
-   * @param atOnce how many may be waited for at the same time: what comes on top is refused at
-   *     once, for it would wait for nothing but its patience's end
+   * @param waiting who may wait: the others are refused at once
    */
   public SagaCommands(
       Publisher publisher,
@@ -59,30 +58,36 @@ public final class SagaCommands {
       Clock clock,
       Ids ids,
       Duration patience,
-      int atOnce) {
+      WaitingRoom waiting) {
     this.publisher = publisher;
     this.follower = follower;
     this.clock = clock;
     this.ids = ids;
     this.patience = patience;
-    this.places = new Semaphore(atOnce);
+    this.waiting = waiting;
   }
 
   /**
-   * Records the purchase, or finds it recorded.
+   * Records a purchase, or finds it recorded.
    *
-   * @param spent how long the buyer has waited already, which comes off the patience: the gateway
-   *     would give up before all waits together are over
+   * @param purchase asked for only when the command may be sent, for pricing takes the time of
+   *     others: {@code search} and {@code item}
+   * @param begun when the buyer's request came, by {@link System#nanoTime}: what has passed since
+   *     comes off the patience, for the gateway would give up before all waits together are over
    */
-  public Reply place(Purchase purchase, Duration spent) {
-    return ask(
-        command(purchase.orderId())
-            .setPlace(
-                PlaceOrder.newBuilder()
-                    .setRequestHash(
-                        ByteString.copyFrom(HexFormat.of().parseHex(purchase.requestHash())))
-                    .setOrder(OrderMessages.message(purchase))),
-        patience.minus(spent));
+  public Reply place(UUID orderId, Supplier<Purchase> purchase, long begun) {
+    return inside(
+        () ->
+            answered(
+                command(orderId).setPlace(placing(purchase.get())),
+                patience.minusNanos(System.nanoTime() - begun)));
+  }
+
+  private static PlaceOrder placing(Purchase purchase) {
+    return PlaceOrder.newBuilder()
+        .setRequestHash(ByteString.copyFrom(HexFormat.of().parseHex(purchase.requestHash())))
+        .setOrder(OrderMessages.message(purchase))
+        .build();
   }
 
   /** The buyer does not want the order any more. */
@@ -121,31 +126,31 @@ public final class SagaCommands {
   }
 
   private Reply ask(OrderCommand.Builder command) {
-    return ask(command, patience);
+    return inside(() -> answered(command, patience));
   }
 
-  private Reply ask(OrderCommand.Builder command, Duration limit) {
-    if (!limit.isPositive()) {
-      throw late();
-    }
-    if (!places.tryAcquire()) {
+  private Reply inside(Supplier<Reply> wait) {
+    if (!waiting.enter()) {
       throw Problem.unavailable("Too many orders are on their way at the moment.", RETRY_AFTER)
           .exception();
     }
     try {
-      return answered(command, limit);
+      return wait.get();
     } finally {
-      places.release();
+      waiting.leave();
     }
   }
 
   private Reply answered(OrderCommand.Builder command, Duration limit) {
+    if (!limit.isPositive()) {
+      throw late();
+    }
     String id = command.getCommandId();
     CompletableFuture<Reply> reply = follower.expect(id);
-    long end = System.nanoTime() + limit.toNanos();
+    long begin = System.nanoTime();
     try {
       publisher.send(Event.of("order-commands", command.getOrderId(), command.build()), limit);
-      return reply.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return reply.get(begin + limit.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw late();
     } catch (ExecutionException e) {
@@ -155,6 +160,7 @@ public final class SagaCommands {
       throw Problem.unavailable("The service is stopping.", RETRY_AFTER).exception();
     } finally {
       follower.forget(id);
+      waiting.waited(Duration.ofNanos(System.nanoTime() - begin));
     }
   }
 
