@@ -9,7 +9,7 @@ import java.time.Duration;
  * wait to end was a long one, just a few are let in, to see when it is better.
  */
 public final class WaitingRoom {
-  private static final int SCOUTS = 8;
+  private static final int SCOUTS = 16;
 
   private final int places;
   private final Duration slow;

@@ -6,47 +6,47 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class WaitingRoomTest {
-  private static final Duration SLOW = Duration.ofSeconds(2);
-  private static final Duration QUICK = Duration.ofMillis(1_999);
+  private static final Duration SLOW = Duration.ofSeconds(4);
+  private static final Duration QUICK = Duration.ofMillis(3_999);
 
-  private final WaitingRoom room = new WaitingRoom(20, SLOW);
+  private final WaitingRoom room = new WaitingRoom(40, SLOW);
 
   @Test
   void asManyAsThereArePlacesMayWait() {
-    assertThat(entering(30)).isEqualTo(20);
+    assertThat(entering(50)).isEqualTo(40);
 
     room.leave();
 
-    assertThat(entering(30)).isEqualTo(1);
+    assertThat(entering(50)).isEqualTo(1);
   }
 
   @Test
   void afterALongWaitJustAFewAreLetIn() {
     room.waited(SLOW);
 
-    assertThat(entering(30)).isEqualTo(8);
+    assertThat(entering(50)).isEqualTo(16);
   }
 
   @Test
   void thoseWhoWaitAlreadyAreCountedAmongTheFew() {
-    entering(10);
+    entering(18);
     room.waited(SLOW);
 
-    assertThat(entering(30)).isZero();
+    assertThat(entering(50)).isZero();
     for (int i = 0; i < 3; i++) {
       room.leave();
     }
-    assertThat(entering(30)).isEqualTo(1);
+    assertThat(entering(50)).isEqualTo(1);
   }
 
   @Test
   void theFirstShortWaitOpensTheRoomAgain() {
     room.waited(SLOW);
-    entering(30);
+    entering(50);
 
     room.waited(QUICK);
 
-    assertThat(entering(30)).isEqualTo(12);
+    assertThat(entering(50)).isEqualTo(24);
   }
 
   @Test
