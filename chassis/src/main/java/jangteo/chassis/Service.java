@@ -73,6 +73,7 @@ public final class Service implements AutoCloseable {
   public static void main(String name, Wiring wiring) {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
+    Thread.setDefaultUncaughtExceptionHandler(new LastResort(Runtime.getRuntime()::halt));
     Telemetry.start(name);
     Service service = start(name, ServiceConfig.fromEnvironment(), wiring);
     CountDownLatch ended = new CountDownLatch(1);
