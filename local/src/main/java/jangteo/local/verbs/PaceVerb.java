@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures an order's way from its 202 to CONFIRMED. */
+/** Measures an order's way from its 202 to its end. */
 @Command(
     name = "pace",
-    description = "One order a second; prints how long each took from its 202 to CONFIRMED.")
+    description = "One order a second; prints how long they took from their 202 to their end.")
 final class PaceVerb extends Verb {
   @Option(
       names = "--orders",
