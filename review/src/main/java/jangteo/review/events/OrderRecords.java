@@ -7,9 +7,9 @@ import jangteo.order.v1.Order;
 import jangteo.order.v1.OrderEvent;
 import jangteo.order.v1.OrderLine;
 import jangteo.review.domain.Purchase;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** What a record of the topic {@code orders} says of who bought what. */
@@ -17,8 +17,10 @@ final class OrderRecords {
 
   private OrderRecords() {}
 
+  private record Goods(long productId, long sellerId) {}
+
   /**
-   * One purchase per product of the order; none while the order is undecided.
+   * One purchase per product and seller of the order; none while the order is undecided.
    *
    * @throws UnprocessableException for what is no order
    */
@@ -37,21 +39,22 @@ final class OrderRecords {
 
   private static List<Purchase> purchases(Order order, boolean bought) {
     UUID orderId = id(order);
-    // A product may stand in several lines, from several sellers; one that was kept is enough.
-    Map<Long, Boolean> kept = new TreeMap<>();
+    // A product may stand in several lines of a seller; one that was kept is enough.
+    Map<Goods, Boolean> kept = new LinkedHashMap<>();
     for (OrderLine line : order.getLinesList()) {
       boolean verifies = bought && line.getFulfilment() != Fulfilment.FULFILMENT_RETURNED;
-      kept.merge(line.getProductId(), verifies, Boolean::logicalOr);
+      kept.merge(new Goods(line.getProductId(), line.getSellerId()), verifies, Boolean::logicalOr);
     }
     return kept.entrySet().stream()
         .map(
-            product ->
+            goods ->
                 new Purchase(
                     orderId,
                     order.getVersion(),
                     order.getBuyerId(),
-                    product.getKey(),
-                    product.getValue()))
+                    goods.getKey().productId(),
+                    goods.getKey().sellerId(),
+                    goods.getValue()))
         .toList();
   }
 
