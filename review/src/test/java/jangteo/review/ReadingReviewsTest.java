@@ -1,15 +1,15 @@
 package jangteo.review;
 
+import static jangteo.review.Problems.assertInvalid;
+import static jangteo.review.Shop.reviewsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jangteo.chassis.web.Page;
-import jangteo.testkit.Rest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +30,7 @@ class ReadingReviewsTest {
 
   @Test
   void aProductWithoutReviewsHasAnEmptyListAndZeroCounts() {
-    JsonNode answer = shop.anybody().get(path(shop.newId())).body();
+    JsonNode answer = shop.anybody().get(reviewsOf(shop.newId())).body();
     assertThat(answer.path("items")).isEmpty();
     assertThat(answer.path("nextCursor").isNull()).isTrue();
     assertThat(answer.path("rating").path("count").asLong()).isZero();
@@ -41,13 +41,13 @@ class ReadingReviewsTest {
   void everyReviewComesOnceInEachOrder() {
     long product = shop.newId();
     List<Integer> written = List.of(3, 5, 1, 5, 3, 2, 4);
-    written.forEach(rating -> write(product, shop.buyerOf(product), rating));
+    written.forEach(rating -> shop.written(product, shop.buyerOf(product), rating));
 
     assertThat(ratings(product, "-createdAt")).containsExactly(4, 2, 3, 5, 1, 5, 3);
     assertThat(ratings(product, "-rating")).containsExactly(5, 5, 4, 3, 3, 2, 1);
     assertThat(ratings(product, "rating")).containsExactly(1, 2, 3, 3, 4, 5, 5);
 
-    JsonNode rating = shop.anybody().get(path(product)).body().path("rating");
+    JsonNode rating = shop.anybody().get(reviewsOf(product)).body().path("rating");
     assertThat(rating.path("count").asInt()).isEqualTo(7);
     assertThat(rating.path("average").decimalValue()).isEqualByComparingTo("3.29");
   }
@@ -56,10 +56,10 @@ class ReadingReviewsTest {
   void aReviewWrittenMeanwhileMovesNoPage() {
     long product = shop.newId();
     for (int rating : new int[] {1, 2, 3}) {
-      write(product, shop.buyerOf(product), rating);
+      shop.written(product, shop.buyerOf(product), rating);
     }
-    JsonNode first = shop.anybody().get(path(product) + "?size=2").body();
-    write(product, shop.buyerOf(product), 5);
+    JsonNode first = shop.anybody().get(reviewsOf(product) + "?size=2").body();
+    shop.written(product, shop.buyerOf(product), 5);
     JsonNode second = next(product, "?size=2", first);
     assertThat(second.path("items").findValuesAsText("rating")).containsExactly("1");
   }
@@ -68,18 +68,18 @@ class ReadingReviewsTest {
   void whatIsNotOfThisListIsRefused() {
     long product = shop.newId();
     for (int rating : new int[] {1, 2}) {
-      write(product, shop.buyerOf(product), rating);
+      shop.written(product, shop.buyerOf(product), rating);
     }
-    assertInvalid(shop.anybody().get(path(product) + "?sort=name"), "sort");
-    assertInvalid(shop.anybody().get(path(product) + "?size=101"), "size");
-    assertInvalid(shop.anybody().get(path(product) + "?cursor=abc"), "cursor");
-    JsonNode newest = shop.anybody().get(path(product) + "?size=1").body();
+    assertInvalid(shop.anybody().get(reviewsOf(product) + "?sort=name"), "sort");
+    assertInvalid(shop.anybody().get(reviewsOf(product) + "?size=101"), "size");
+    assertInvalid(shop.anybody().get(reviewsOf(product) + "?cursor=abc"), "cursor");
+    JsonNode newest = shop.anybody().get(reviewsOf(product) + "?size=1").body();
     String cursor = newest.path("nextCursor").asText();
     assertInvalid(
-        shop.anybody().get(path(product) + "?sort=rating&size=1&cursor=" + cursor), "cursor");
+        shop.anybody().get(reviewsOf(product) + "?sort=rating&size=1&cursor=" + cursor), "cursor");
     for (String time : List.of("+1000000000-12-31T23:59:59Z", "+12026-01-01T00:00:00Z")) {
       String beyond = Page.encode("NEWEST;5;" + time + ";" + UUID.randomUUID());
-      assertInvalid(shop.anybody().get(path(product) + "?cursor=" + beyond), "cursor");
+      assertInvalid(shop.anybody().get(reviewsOf(product) + "?cursor=" + beyond), "cursor");
     }
   }
 
@@ -88,7 +88,7 @@ class ReadingReviewsTest {
     long product = shop.newId();
     long buyer = shop.buyerOf(product);
     shop.publish(Shop.named(buyer, 1, "김하나"));
-    write(product, buyer, 5);
+    shop.written(product, buyer, 5);
     awaitName(product, "김하나");
 
     shop.publish(Shop.named(buyer, 3, "김두리"));
@@ -112,7 +112,7 @@ class ReadingReviewsTest {
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(
             () -> {
-              JsonNode review = shop.anybody().get(path(product)).body().path("items").get(0);
+              JsonNode review = shop.anybody().get(reviewsOf(product)).body().path("items").get(0);
               assertThat(review.path("memberName").textValue()).isEqualTo(name);
             });
   }
@@ -121,7 +121,7 @@ class ReadingReviewsTest {
   private static List<Integer> ratings(long product, String sort) {
     String query = "?size=2&sort=" + sort;
     List<Integer> all = new ArrayList<>();
-    JsonNode page = shop.anybody().get(path(product) + query).body();
+    JsonNode page = shop.anybody().get(reviewsOf(product) + query).body();
     while (true) {
       page.path("items").forEach(item -> all.add(item.path("rating").asInt()));
       if (page.path("nextCursor").isNull()) {
@@ -133,21 +133,6 @@ class ReadingReviewsTest {
 
   private static JsonNode next(long product, String query, JsonNode page) {
     String cursor = page.path("nextCursor").textValue();
-    return shop.anybody().get(path(product) + query + "&cursor=" + cursor).body();
-  }
-
-  private static void write(long product, long buyer, int rating) {
-    Map<String, Object> body = Map.of("rating", rating, "title", "좋아요", "text", "잘 받았습니다.");
-    Rest.Answer answer = shop.member(buyer).post(path(product), body);
-    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
-  }
-
-  private static String path(long productId) {
-    return "/api/v1/products/" + productId + "/reviews";
-  }
-
-  private static void assertInvalid(Rest.Answer answer, String field) {
-    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(422);
-    assertThat(answer.body().path("errors").findValuesAsText("field")).containsExactly(field);
+    return shop.anybody().get(reviewsOf(product) + query + "&cursor=" + cursor).body();
   }
 }

@@ -1,7 +1,9 @@
 package jangteo.review;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.config.Config;
 import jangteo.chassis.Service;
 import jangteo.chassis.ServiceConfig;
@@ -32,12 +34,18 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The review service on real servers, and the parts of the shop around it: who orders, who is
  * called what.
  */
 final class Shop implements AutoCloseable {
+  /** Who sells what no other seller does. */
+  static final long SELLER = 77;
+
   private final AtomicLong ids = new AtomicLong(1000);
   private final TestTokens tokens = new TestTokens();
   private final DatabaseAddress database = TestServers.database("review");
@@ -47,6 +55,12 @@ final class Shop implements AutoCloseable {
   private final Service service;
 
   Shop() {
+    this(database -> {});
+  }
+
+  /** A shop that finds its database as it was left. */
+  Shop(Consumer<DatabaseAddress> past) {
+    past.accept(database);
     Map<String, String> config =
         Map.ofEntries(
             Map.entry("server.port", "0"),
@@ -88,18 +102,89 @@ final class Shop implements AutoCloseable {
     return tokens;
   }
 
+  Rest seller(long memberId) {
+    return withToken(tokens.token(memberId, "BUYER", "SELLER"));
+  }
+
+  Rest admin() {
+    return withToken(tokens.token(1, "BUYER", "ADMIN"));
+  }
+
   /** A member who bought these products, known to the service. */
   long buyerOf(long... productIds) {
+    return buyerFrom(SELLER, productIds);
+  }
+
+  /** A member who bought these products from this seller, known to the service. */
+  long buyerFrom(long sellerId, long... productIds) {
     long memberId = newId();
-    publish(order(UUID.randomUUID(), 2, OrderStatus.ORDER_STATUS_CONFIRMED, memberId, productIds));
+    publish(confirmed(sellerId, memberId, productIds));
     for (long productId : productIds) {
       awaitVerified(memberId, productId, true);
     }
     return memberId;
   }
 
+  /** So many members who bought this product, known to the service. */
+  List<Long> buyersOf(long productId, int count) {
+    List<Long> members = Stream.generate(this::newId).limit(count).toList();
+    publish(
+        members.stream()
+            .map(memberId -> confirmed(SELLER, memberId, productId))
+            .toArray(Event[]::new));
+    members.forEach(memberId -> awaitVerified(memberId, productId, true));
+    return members;
+  }
+
+  private static Event confirmed(long sellerId, long memberId, long... productIds) {
+    OrderStatus status = OrderStatus.ORDER_STATUS_CONFIRMED;
+    return order(sellerId, UUID.randomUUID(), 2, status, memberId, productIds);
+  }
+
+  /** The answer to a new review by this buyer. */
+  JsonNode written(long productId, long buyer, int rating) {
+    Rest.Answer answer = member(buyer).post(reviewsOf(productId), opinion(rating));
+    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
+    return answer.body();
+  }
+
+  /** The path of a new review by somebody. */
+  String reviewed(long productId) {
+    return path(written(productId, buyerOf(productId), 5));
+  }
+
+  static String reviewsOf(long productId) {
+    return "/api/v1/products/" + productId + "/reviews";
+  }
+
+  static String path(JsonNode review) {
+    return "/api/v1/reviews/" + review.path("reviewId").asText();
+  }
+
+  static Map<String, Object> opinion(int rating) {
+    return Map.of("rating", rating, "title", "아주 맛있어요", "text", "또 살 거예요. Will buy again.");
+  }
+
+  /** How many gave a product one star, two, …, five. */
+  List<Long> stars(long productId) {
+    JsonNode stars = anybody().get(reviewsOf(productId)).body().path("rating").path("stars");
+    return IntStream.rangeClosed(1, 5)
+        .mapToObj(rating -> stars.path(Integer.toString(rating)).asLong(-1))
+        .toList();
+  }
+
   static Event order(
       UUID orderId, long version, OrderStatus status, long memberId, long... productIds) {
+    return order(SELLER, orderId, version, status, memberId, productIds);
+  }
+
+  static Event order(
+      long sellerId,
+      UUID orderId,
+      long version,
+      OrderStatus status,
+      long memberId,
+      long... productIds) {
     Order.Builder order =
         Order.newBuilder()
             .setOrderId(orderId.toString())
@@ -110,6 +195,7 @@ final class Shop implements AutoCloseable {
       order.addLines(
           OrderLine.newBuilder()
               .setProductId(productId)
+              .setSellerId(sellerId)
               .setQuantity(1)
               .setFulfilment(Fulfilment.FULFILMENT_OPEN));
     }
@@ -147,15 +233,22 @@ final class Shop implements AutoCloseable {
   }
 
   private boolean verified(long memberId, long productId) throws SQLException {
+    String purchases =
+        "SELECT COUNT(*) FROM purchases WHERE member_id = ? AND product_id = ? AND verifies";
+    return number(purchases, memberId, productId) > 0;
+  }
+
+  /** The one number that a query of the service's schema answers. */
+  long number(String sql, Object... args) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(database.url(), database.username(), database.password());
-        PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT 1 FROM purchases WHERE member_id = ? AND product_id = ? AND verifies")) {
-      query.setLong(1, memberId);
-      query.setLong(2, productId);
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      for (int i = 0; i < args.length; i++) {
+        query.setObject(i + 1, args[i]);
+      }
       try (ResultSet rows = query.executeQuery()) {
-        return rows.next();
+        assertThat(rows.next()).isTrue();
+        return rows.getLong(1);
       }
     }
   }

@@ -1,5 +1,8 @@
 package jangteo.review;
 
+import static jangteo.review.Problems.assertProblem;
+import static jangteo.review.Shop.opinion;
+import static jangteo.review.Shop.reviewsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,7 +41,7 @@ class WritingReviewsTest {
   void noBodyIsTheServicesFault() {
     long kimchi = shop.newId();
     Rest buyer = shop.member(shop.buyerOf(kimchi));
-    WrongBodies.areNeverTheServicesFault(opinion(5), body -> buyer.post(path(kimchi), body));
+    WrongBodies.areNeverTheServicesFault(opinion(5), body -> buyer.post(reviewsOf(kimchi), body));
   }
 
   @Test
@@ -46,7 +49,7 @@ class WritingReviewsTest {
     long kimchi = shop.newId();
     long buyer = shop.buyerOf(kimchi);
 
-    Rest.Answer first = shop.member(buyer).post(path(kimchi), opinion(5));
+    Rest.Answer first = shop.member(buyer).post(reviewsOf(kimchi), opinion(5));
     assertThat(first.status()).as("%s", first.body()).isEqualTo(201);
     JsonNode review = first.body();
     assertThat(review.path("productId").asText()).isEqualTo(Long.toString(kimchi));
@@ -58,11 +61,11 @@ class WritingReviewsTest {
     String location = first.header("Location").orElseThrow();
     assertThat(location).isEqualTo("/api/v1/reviews/" + review.path("reviewId").asText());
     assertThat(shop.anybody().get(location).body()).isEqualTo(review);
-    assertThat(shop.anybody().get(path(kimchi)).body().path("items").get(0)).isEqualTo(review);
+    assertThat(shop.anybody().get(reviewsOf(kimchi)).body().path("items").get(0)).isEqualTo(review);
 
-    Rest.Answer second = shop.member(buyer).post(path(kimchi), opinion(1));
+    Rest.Answer second = shop.member(buyer).post(reviewsOf(kimchi), opinion(1));
     assertProblem(second, 409, "conflict");
-    assertThat(stars(kimchi)).containsExactly(0, 0, 0, 0, 1);
+    assertThat(shop.stars(kimchi)).containsExactly(0L, 0L, 0L, 0L, 1L);
   }
 
   @Test
@@ -70,7 +73,7 @@ class WritingReviewsTest {
     long tea = shop.newId();
     long buyer = shop.buyerOf(tea);
     String reviewId =
-        shop.member(buyer).post(path(tea), opinion(4)).body().path("reviewId").asText();
+        shop.member(buyer).post(reviewsOf(tea), opinion(4)).body().path("reviewId").asText();
     await()
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(() -> assertThat(shop.told(tea)).hasSize(1));
@@ -87,8 +90,8 @@ class WritingReviewsTest {
     long bought = shop.newId();
     long another = shop.newId();
     long buyer = shop.buyerOf(bought);
-    assertProblem(shop.member(buyer).post(path(another), opinion(5)), 403, "forbidden");
-    assertProblem(shop.member(shop.newId()).post(path(bought), opinion(5)), 403, "forbidden");
+    assertProblem(shop.member(buyer).post(reviewsOf(another), opinion(5)), 403, "forbidden");
+    assertProblem(shop.member(shop.newId()).post(reviewsOf(bought), opinion(5)), 403, "forbidden");
   }
 
   @Test
@@ -103,12 +106,12 @@ class WritingReviewsTest {
     shop.awaitVerified(buyer, lamp, true);
     shop.publish(Shop.order(order, 3, OrderStatus.ORDER_STATUS_CANCELLED, buyer, lamp));
     shop.awaitVerified(buyer, lamp, false);
-    assertProblem(shop.member(buyer).post(path(lamp), opinion(5)), 403, "forbidden");
+    assertProblem(shop.member(buyer).post(reviewsOf(lamp), opinion(5)), 403, "forbidden");
 
     // An old state that comes again changes nothing; the marker shows that it was read.
     shop.publish(Shop.order(order, 2, OrderStatus.ORDER_STATUS_CONFIRMED, buyer, lamp, marker));
     shop.awaitVerified(buyer, marker, true);
-    assertProblem(shop.member(buyer).post(path(lamp), opinion(5)), 403, "forbidden");
+    assertProblem(shop.member(buyer).post(reviewsOf(lamp), opinion(5)), 403, "forbidden");
   }
 
   @Test
@@ -120,25 +123,26 @@ class WritingReviewsTest {
     shop.publish(Shop.order(order, 1, OrderStatus.ORDER_STATUS_PLACED, buyer, chair));
     shop.publish(Shop.order(order, 2, OrderStatus.ORDER_STATUS_DELIVERED, buyer, marker));
     shop.awaitVerified(buyer, marker, true);
-    assertProblem(shop.member(buyer).post(path(chair), opinion(5)), 403, "forbidden");
+    assertProblem(shop.member(buyer).post(reviewsOf(chair), opinion(5)), 403, "forbidden");
   }
 
   @Test
   void countsAreExactWhenManyWriteAtOnce() throws Exception {
     long rice = shop.newId();
-    List<Long> buyers = LongStream.range(0, 20).map(i -> shop.buyerOf(rice)).boxed().toList();
+    List<Long> buyers = shop.buyersOf(rice, 20);
     List<Future<Rest.Answer>> answers = new ArrayList<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < buyers.size(); i++) {
         long buyer = buyers.get(i);
         int rating = 1 + i % 5;
-        answers.add(threads.submit(() -> shop.member(buyer).post(path(rice), opinion(rating))));
+        answers.add(
+            threads.submit(() -> shop.member(buyer).post(reviewsOf(rice), opinion(rating))));
       }
     }
     for (Future<Rest.Answer> answer : answers) {
       assertThat(answer.get().status()).isEqualTo(201);
     }
-    assertThat(stars(rice)).containsExactly(4, 4, 4, 4, 4);
+    assertThat(shop.stars(rice)).containsExactly(4L, 4L, 4L, 4L, 4L);
     await()
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(() -> assertThat(shop.told(rice)).hasSize(20));
@@ -166,7 +170,7 @@ class WritingReviewsTest {
     List<Future<Rest.Answer>> answers = new ArrayList<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 8; i++) {
-        answers.add(threads.submit(() -> shop.member(buyer).post(path(cup), opinion(3))));
+        answers.add(threads.submit(() -> shop.member(buyer).post(reviewsOf(cup), opinion(3))));
       }
     }
     List<Integer> statuses = new ArrayList<>();
@@ -174,18 +178,18 @@ class WritingReviewsTest {
       statuses.add(answer.get().status());
     }
     assertThat(statuses).containsOnlyOnce(201).containsOnly(201, 409);
-    assertThat(stars(cup)).containsExactly(0, 0, 1, 0, 0);
+    assertThat(shop.stars(cup)).containsExactly(0L, 0L, 1L, 0L, 0L);
   }
 
   @Test
   void theSameIdempotencyKeyIsTheSameReview() {
     long soap = shop.newId();
     Rest buyer = shop.member(shop.buyerOf(soap));
-    Rest.Answer first = buyer.post(path(soap), opinion(2), "Idempotency-Key", "soap-1");
-    Rest.Answer again = buyer.post(path(soap), opinion(2), "Idempotency-Key", "soap-1");
+    Rest.Answer first = buyer.post(reviewsOf(soap), opinion(2), "Idempotency-Key", "soap-1");
+    Rest.Answer again = buyer.post(reviewsOf(soap), opinion(2), "Idempotency-Key", "soap-1");
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.body()).isEqualTo(first.body());
-    Rest.Answer other = buyer.post(path(soap), opinion(4), "Idempotency-Key", "soap-1");
+    Rest.Answer other = buyer.post(reviewsOf(soap), opinion(4), "Idempotency-Key", "soap-1");
     assertProblem(other, 422, "idempotency-key-reused");
   }
 
@@ -194,51 +198,19 @@ class WritingReviewsTest {
     long pen = shop.newId();
     Rest buyer = shop.member(shop.buyerOf(pen));
     Rest.Answer answer =
-        buyer.post(path(pen), Map.of("rating", 6, "title", " ", "text", "x".repeat(5001)));
+        buyer.post(reviewsOf(pen), Map.of("rating", 6, "title", " ", "text", "x".repeat(5001)));
     assertProblem(answer, 422, "invalid");
     assertThat(answer.body().path("errors").findValuesAsText("field"))
         .containsExactly("rating", "title", "text");
-    assertProblem(buyer.post(path(pen), "{\"rating\": "), 400, "bad-request");
-    assertProblem(buyer.post(path(pen), Map.of("stars", 5)), 400, "bad-request");
+    assertProblem(buyer.post(reviewsOf(pen), "{\"rating\": "), 400, "bad-request");
+    assertProblem(buyer.post(reviewsOf(pen), Map.of("stars", 5)), 400, "bad-request");
   }
 
   @Test
   void aTokenIsNeeded() {
     long pot = shop.newId();
-    assertProblem(shop.anybody().post(path(pot), opinion(5)), 401, "unauthorized");
+    assertProblem(shop.anybody().post(reviewsOf(pot), opinion(5)), 401, "unauthorized");
     String forged = shop.tokens().signedByStranger(1, "BUYER");
-    assertProblem(shop.withToken(forged).post(path(pot), opinion(5)), 401, "unauthorized");
-  }
-
-  @Test
-  void callsOfLaterVersionsSaySo() {
-    Rest member = shop.member(1);
-    String review = "/api/v1/reviews/" + UUID.randomUUID();
-    assertProblem(member.delete(review), 501, "not-served");
-    assertProblem(member.post(review + "/helpful"), 501, "not-served");
-    assertProblem(member.get("/api/v1/admin/reviews"), 501, "not-served");
-  }
-
-  private static String path(long productId) {
-    return "/api/v1/products/" + productId + "/reviews";
-  }
-
-  private static Map<String, Object> opinion(int rating) {
-    return Map.of("rating", rating, "title", "아주 맛있어요", "text", "또 살 거예요. Will buy again.");
-  }
-
-  private static List<Integer> stars(long productId) {
-    JsonNode stars = shop.anybody().get(path(productId)).body().path("rating").path("stars");
-    return List.of(
-        stars.path("1").asInt(),
-        stars.path("2").asInt(),
-        stars.path("3").asInt(),
-        stars.path("4").asInt(),
-        stars.path("5").asInt());
-  }
-
-  private static void assertProblem(Rest.Answer answer, int status, String slug) {
-    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(status);
-    assertThat(answer.body().path("type").asText()).isEqualTo("urn:jangteo:problem:" + slug);
+    assertProblem(shop.withToken(forged).post(reviewsOf(pot), opinion(5)), 401, "unauthorized");
   }
 }

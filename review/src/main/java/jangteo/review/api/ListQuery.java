@@ -5,13 +5,16 @@ import jangteo.chassis.web.Page;
 import jangteo.chassis.web.Problem;
 import jangteo.review.domain.Ordering;
 import jangteo.review.domain.Ordering.Position;
+import jangteo.review.domain.Review;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
- * Which part of a product's reviews a client asks for. A cursor holds the ordering it was made for
+ * Which part of a list of reviews a client asks for. A cursor holds the ordering it was made for
  * and the last review's place in it: {@code NEWEST;5;2026-11-22T09:00:00Z;<review id>}.
  */
 record ListQuery(Ordering ordering, Optional<Position> after, int size) {
@@ -20,13 +23,33 @@ record ListQuery(Ordering ordering, Optional<Position> after, int size) {
 
   /** 422 when the sort, the size or the cursor is not one of this list. */
   static ListQuery of(ServerRequest request) {
+    return of(request, ordering(request.query().first("sort").orElse("-createdAt")));
+  }
+
+  /** The same of a list that has no other ordering. */
+  static ListQuery newest(ServerRequest request) {
+    return of(request, Ordering.NEWEST);
+  }
+
+  private static ListQuery of(ServerRequest request, Ordering ordering) {
     Page page = Page.of(request);
-    Ordering ordering = ordering(request.query().first("sort").orElse("-createdAt"));
     return new ListQuery(ordering, page.after().map(key -> position(ordering, key)), page.size());
   }
 
-  /** The key of the page after this place. */
-  String key(Position last) {
+  /** What one page has of a list, and the key of the next. */
+  record Cut<T>(List<T> items, Optional<String> next) {}
+
+  /** The page out of one more than it holds, which tells whether there is a next one. */
+  <T> Cut<T> cut(List<T> found, Function<T, Review> review) {
+    List<T> items = found.subList(0, Math.min(found.size(), size));
+    return new Cut<>(
+        items,
+        found.size() > size
+            ? Optional.of(key(Position.of(review.apply(items.getLast()))))
+            : Optional.empty());
+  }
+
+  private String key(Position last) {
     return "%s;%d;%s;%s".formatted(ordering, last.rating(), last.createdAt(), last.id());
   }
 

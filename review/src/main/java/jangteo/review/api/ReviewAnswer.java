@@ -1,6 +1,7 @@
 package jangteo.review.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jangteo.chassis.web.EntityTag;
 import jangteo.review.domain.Listed;
 import jangteo.review.domain.Review;
 import java.time.Instant;
@@ -18,7 +19,8 @@ record ReviewAnswer(
     long helpful,
     Optional<String> sellerReply,
     Review.State state,
-    Instant createdAt) {
+    Instant createdAt,
+    long version) {
 
   static ReviewAnswer of(Listed listed) {
     Review review = listed.review();
@@ -32,6 +34,12 @@ record ReviewAnswer(
         review.helpful(),
         review.sellerReply(),
         review.state(),
-        review.createdAt());
+        review.createdAt(),
+        review.version());
+  }
+
+  /** The {@code ETag} of a review; its votes are no part of it. */
+  static String tag(Review review) {
+    return EntityTag.of(review.version()).toString();
   }
 }
