@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import jangteo.testkit.Rest.Answer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -100,5 +101,42 @@ class StoryTest {
 
     assertThat(first.status()).isEqualTo(202);
     assertThat(again.body().get("orderId")).isEqualTo(first.body().get("orderId"));
+  }
+
+  @Test
+  void aBuyersReviewIsPartOfTheProductUntilItIsDeleted() {
+    String product = seller.lists(7_000, 2);
+    String reviews = "/api/v1/products/" + product + "/reviews";
+    Object opinion = Map.of("rating", 2, "title", "시어요", "text", "기대보다 시었습니다.");
+    buyer.awaitDecided(buyer.orders(product, 1));
+
+    String review =
+        await()
+            .atMost(Duration.ofSeconds(10))
+            .until(() -> buyer.rest().post(reviews, opinion), answer -> answer.status() == 201)
+            .header("Location")
+            .orElseThrow();
+    awaitRating(product, "2");
+    buyer.rest().patch(review, Map.of("rating", 4));
+    awaitRating(product, "4");
+    Answer reply = seller.rest().put(review + "/reply", Map.of("text", "다음엔 더 단 것으로 보낼게요."));
+    assertThat(reply.status()).as("%s", reply.body()).isEqualTo(200);
+    assertThat(buyer.rest().delete(review).status()).isEqualTo(204);
+    awaitRating(product, "0");
+  }
+
+  private static void awaitRating(String product, String average) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        buyer
+                            .rest()
+                            .get("/api/v1/products/" + product)
+                            .body()
+                            .at("/rating/average")
+                            .decimalValue())
+                    .isEqualByComparingTo(average));
   }
 }
