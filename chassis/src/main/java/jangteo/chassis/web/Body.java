@@ -3,15 +3,20 @@ package jangteo.chassis.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 
 /** The JSON body of a request. */
 public final class Body {
+
+  /** Bytes: 1 MiB. */
+  static final int LONGEST = 1024 * 1024;
 
   private Body() {}
 
@@ -24,11 +29,37 @@ public final class Body {
    */
   public static <T> T read(ServerRequest request, Class<T> type) {
     requireJson(request);
-    // Helidon fails to read an entity that is not there, instead of answering none.
-    byte[] bytes = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    byte[] bytes = bytes(request);
     if (bytes.length == 0) {
       throw Problem.badRequest("The body is empty; a JSON object is expected.").exception();
     }
+    return parse(bytes, type);
+  }
+
+  /** A listener may take longer ones, for the calls that read theirs as a stream. */
+  private static byte[] bytes(ServerRequest request) {
+    // Helidon fails to read an entity that is not there, instead of answering none.
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (InputStream in = request.content().inputStream()) {
+      byte[] bytes = in.readNBytes(LONGEST + 1);
+      if (bytes.length > LONGEST) {
+        throw Problem.tooLarge().exception();
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw Problem.badRequest("The body cannot be read.").exception();
+    }
+  }
+
+  /**
+   * Reads a piece of JSON.
+   *
+   * @throws ProblemException 400 for malformed JSON, an unknown field or a wrong type, naming the
+   *     field
+   */
+  public static <T> T parse(byte[] bytes, Class<T> type) {
     try {
       T body = Json.mapper().readValue(bytes, type);
       if (body == null) {
@@ -39,6 +70,19 @@ public final class Body {
       throw problem(e).exception();
     } catch (IOException e) {
       throw Problem.badRequest("The body cannot be read.").exception();
+    }
+  }
+
+  /**
+   * Reads JSON that was parsed before, with the same answers.
+   *
+   * @throws ProblemException 400 for an unknown field or a wrong type, naming the field
+   */
+  public static <T> T convert(JsonNode parsed, Class<T> type) {
+    try {
+      return Json.mapper().treeToValue(parsed, type);
+    } catch (JsonProcessingException e) {
+      throw problem(e).exception();
     }
   }
 

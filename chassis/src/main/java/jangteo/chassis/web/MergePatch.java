@@ -1,6 +1,5 @@
 package jangteo.chassis.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.webserver.http.ServerRequest;
@@ -43,11 +42,7 @@ public final class MergePatch {
    */
   public <T> T applyTo(T present, Class<T> type) {
     JsonNode merged = merge(Json.mapper().valueToTree(present), patch);
-    try {
-      return Json.mapper().treeToValue(merged, type);
-    } catch (JsonProcessingException e) {
-      throw Body.problem(e).exception();
-    }
+    return Body.convert(merged, type);
   }
 
   /** The function MergePatch of RFC 7396, section 2. */

@@ -70,6 +70,11 @@ public record Problem(
     return of(412, "precondition-failed", "The resource has changed", detail);
   }
 
+  /** 413: the body is too large. */
+  public static Problem tooLarge() {
+    return of(413, "too-large", "The body is too large", "The body is larger than is served.");
+  }
+
   /** 422: one field has a value that is not valid. */
   public static Problem invalid(String field, String message) {
     return invalid(List.of(new FieldError(field, message)));

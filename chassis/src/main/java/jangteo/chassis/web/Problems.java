@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerResponseHeaders;
@@ -56,7 +57,27 @@ final class Problems {
     response.status(Status.create(problem.status()));
     response.header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
     problem.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    if (problem.status() == 413 || isLongAndUnread(request)) {
+      // What is left of the body is not waited for.
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
     response.send(bytes(problem, request.path().path()));
+  }
+
+  private static boolean isLongAndUnread(ServerRequest request) {
+    return request.headers().contentLength().orElse(0) > Body.LONGEST
+        && !request.content().consumed();
+  }
+
+  /** The answer has begun and cannot be finished. */
+  static void brokeOff(ServerRequest request, CloseConnectionException thrown) {
+    boolean byClient =
+        thrown.getCause() == null
+            || thrown.getCause() instanceof ServerConnectionException
+            || thrown.getCause() instanceof UncheckedIOException;
+    LOG.atLevel(byClient ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.WARN)
+        .setCause(thrown.getCause())
+        .log("{} {} broke off", request.prologue().method(), request.path().path());
   }
 
   /** Whether there is nobody to answer: the connection is gone, as most event streams end. */
@@ -111,9 +132,7 @@ final class Problems {
   private static Problem of(Status status, String message) {
     return switch (status.code()) {
       case 404 -> Problem.notFound("There is no such path.");
-      case 413 ->
-          Problem.of(
-              413, "too-large", "The body is too large", "The body is larger than is served.");
+      case 413 -> Problem.tooLarge();
       case 500 -> unexpected();
       default ->
           status.code() < 500

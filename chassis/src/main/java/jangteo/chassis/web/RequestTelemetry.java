@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.metrics.api.Metrics;
 import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -62,6 +63,10 @@ final class RequestTelemetry implements Filter {
   private static void proceed(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     try {
       chain.proceed();
+    } catch (CloseConnectionException e) {
+      // An answer that broke off must not be ended as if it were whole.
+      Problems.brokeOff(request, e);
+      throw e;
     } catch (RuntimeException e) {
       Problems.answer(request, response, e);
     }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class Validation {
 
   private static final String MISSING = "is required";
+
+  private static final Set<String> CURRENCIES =
+      Currency.getAvailableCurrencies().stream()
+          .map(Currency::getCurrencyCode)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -79,9 +86,15 @@ public final class Validation {
       return wrong(field, MISSING, harmless);
     }
     whole(field + ".amount", value.amount(), min, max);
-    return check(field + ".currency", isCurrency(value.currency()), "must be a code of ISO 4217")
-        ? value
-        : harmless;
+    String currency = currency(field + ".currency", value.currency());
+    return currency.equals(value.currency()) ? value : harmless;
+  }
+
+  /** A currency by its code of ISO 4217. */
+  public String currency(String field, @Nullable String code) {
+    return code != null && CURRENCIES.contains(code)
+        ? code
+        : wrong(field, "must be a code of ISO 4217", "KRW");
   }
 
   /** Whatever else can be said of a field. */
@@ -102,12 +115,6 @@ public final class Validation {
 
   private static boolean isControl(int c) {
     return Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t';
-  }
-
-  private static boolean isCurrency(@Nullable String code) {
-    return code != null
-        && Currency.getAvailableCurrencies().stream()
-            .anyMatch(currency -> currency.getCurrencyCode().equals(code));
   }
 
   private <T> T wrong(String field, String message, T instead) {

@@ -1,6 +1,7 @@
 package jangteo.chassis.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.config.Config;
@@ -64,6 +65,15 @@ class RestServerTest {
           .get(
               "/away",
               (req, res) -> {
+                throw Problem.unavailable("The database is away.", Duration.ofSeconds(2))
+                    .exception();
+              })
+          .get(
+              "/torn",
+              (req, res) -> {
+                OutputStream out = res.outputStream();
+                out.write(new byte[100_000]);
+                out.flush();
                 throw Problem.unavailable("The database is away.", Duration.ofSeconds(2))
                     .exception();
               })
@@ -169,6 +179,17 @@ class RestServerTest {
     HttpResponse<String> wrong = send("DELETE", "/samples/1", "", "");
     problem(wrong, 405);
     assertThat(wrong.headers().firstValue("Allow")).hasValue("GET");
+  }
+
+  /** A client must not take half an answer for the whole. */
+  @Test
+  void anAnswerThatBreaksOffIsNotEnded() {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/torn"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    assertThatThrownBy(() -> HTTP.send(request, HttpResponse.BodyHandlers.ofString()))
+        .isInstanceOf(IOException.class);
   }
 
   @Test
