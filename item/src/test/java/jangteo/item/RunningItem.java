@@ -94,7 +94,11 @@ final class RunningItem implements AutoCloseable {
   }
 
   Rest anybody() {
-    return new Rest(URI.create("http://127.0.0.1:" + service.port()));
+    return new Rest(uri());
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + service.port());
   }
 
   Rest as(long memberId, String... roles) {

@@ -17,10 +17,12 @@ import jangteo.item.domain.RecordedStep;
 import jangteo.item.domain.Step;
 import jangteo.item.domain.StepRequest;
 import jangteo.item.domain.Stock;
+import jangteo.item.domain.StockChange;
 import jangteo.item.events.TakingSteps;
 import jangteo.item.store.ListingStore;
 import jangteo.item.store.ProductStore;
 import jangteo.item.store.StepStore;
+import jangteo.item.store.StockHistory;
 import jangteo.testkit.DatabaseAddress;
 import jangteo.testkit.TestServers;
 import java.time.Clock;
@@ -34,6 +36,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +73,7 @@ class TakingStepsTest {
             database,
             LISTINGS,
             new StepStore(Duration.ofSeconds(30)),
+            new StockHistory(),
             Duration.ofMillis(200),
             () -> {},
             Clock.systemUTC());
@@ -94,6 +98,7 @@ class TakingStepsTest {
     }
     long listingWrites = statements("UPDATE listings");
     long stepWrites = statements("INSERT order_steps");
+    long historyWrites = statements("INSERT stock_changes");
 
     List<RecordedStep> answers = taking.take(orders);
 
@@ -103,6 +108,27 @@ class TakingStepsTest {
     assertThat(statements("UPDATE listings") - listingWrites).isEqualTo(1);
     assertThat(statements("INSERT order_steps") - stepWrites).isEqualTo(1);
     assertThat(reserved(listings)).isEqualTo(900);
+    assertThat(statements("INSERT stock_changes")).isEqualTo(historyWrites);
+  }
+
+  @Test
+  void theStocksHistoryOfABatchIsOneWrite() {
+    List<Long> listings = listings(10, 1_000);
+    List<StepRequest> orders = Stream.generate(() -> order(listings)).limit(50).toList();
+    taking.take(orders);
+    long before = statements("INSERT stock_changes");
+
+    taking.take(next(orders, Step.COMMIT));
+    taking.take(next(orders, Step.RELEASE));
+
+    assertThat(statements("INSERT stock_changes") - before).isEqualTo(2);
+    for (long listing : listings) {
+      List<StockChange> history =
+          database.read(sql -> new StockHistory().before(sql, listing, Long.MAX_VALUE, 0, 1_000));
+      assertThat(history).hasSize(100);
+      assertThat(history.getFirst().onHand()).isEqualTo(1_000);
+      assertThat(history.stream().mapToLong(StockChange::delta).sum()).isZero();
+    }
   }
 
   @Test
@@ -150,6 +176,12 @@ class TakingStepsTest {
         Step.RESERVE,
         listings.stream().map(id -> new StepRequest.Line(id, 1, PRICE)).toList(),
         Instant.now().plusSeconds(60));
+  }
+
+  private static List<StepRequest> next(List<StepRequest> orders, Step step) {
+    return orders.stream()
+        .map(order -> new StepRequest(order.orderId(), step, order.lines(), order.deadline()))
+        .toList();
   }
 
   private static List<Long> listings(int count, long quantity) {

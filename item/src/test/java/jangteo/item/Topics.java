@@ -80,7 +80,9 @@ final class Topics implements AutoCloseable {
 
   /** The topic's messages that are wanted, as soon as there are so many; per key in order. */
   <T> List<T> await(String topic, Parser<T> parser, Predicate<T> wanted, int count) {
-    return awaitRecords(topic, record -> wanted.test(parse(parser, record)), count).stream()
+    return awaitRecords(
+            topic, record -> record.value() != null && wanted.test(parse(parser, record)), count)
+        .stream()
         .map(record -> parse(parser, record))
         .toList();
   }

@@ -32,13 +32,15 @@ public final class AuditFacts extends AuditFactsServiceImplBase {
       ListListingsRequest request, StreamObserver<ListListingsResponse> answers) {
     List<ListingStock> found =
         request.getProductIdsCount() > 0
-            ? database.read(sql -> facts.listings(sql, request.getProductIdsList()))
+            ? database.read(
+                sql -> facts.listings(sql, request.getProductIdsList(), request.getIncludeErased()))
             : database.read(
                 sql ->
                     facts.listings(
                         sql,
                         request.getAfterProductId(),
                         request.getAfterSellerId(),
+                        request.getIncludeErased(),
                         request.getPageSize() <= 0
                             ? MAX_LISTINGS
                             : Math.min(request.getPageSize(), MAX_LISTINGS)));

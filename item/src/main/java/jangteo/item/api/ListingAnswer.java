@@ -1,5 +1,7 @@
 package jangteo.item.api;
 
+import jangteo.chassis.data.Answer;
+import jangteo.chassis.web.EntityTag;
 import jangteo.chassis.web.Money;
 import jangteo.item.domain.Listing;
 import jangteo.item.domain.ListingStatus;
@@ -24,7 +26,21 @@ record ListingAnswer(
     long version,
     Instant updatedAt) {
 
-  static ListingAnswer of(Listing listing) {
+  /** 200 with the listing's ETag. */
+  static Answer ok(Listing listing) {
+    return tagged(Answer.ok(of(listing)), listing);
+  }
+
+  /** 201 with the listing's ETag, and where buyers see it. */
+  static Answer created(Listing listing) {
+    return tagged(Answer.created("/api/v1/products/" + listing.productId(), of(listing)), listing);
+  }
+
+  private static Answer tagged(Answer answer, Listing listing) {
+    return answer.withHeader("ETag", EntityTag.of(listing.version()).toString());
+  }
+
+  private static ListingAnswer of(Listing listing) {
     return new ListingAnswer(
         Long.toString(listing.id()),
         Long.toString(listing.productId()),

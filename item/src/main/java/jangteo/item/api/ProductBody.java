@@ -3,6 +3,7 @@ package jangteo.item.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jangteo.chassis.web.Validation;
+import jangteo.item.domain.Category;
 import jangteo.item.domain.Product;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What a seller says of a product, as it comes. Only the name is required; what is left out is
  * empty.
  */
-record ProductBody(
+public record ProductBody(
     @Nullable String name,
     @Nullable String description,
     @Nullable String category,
@@ -39,16 +40,32 @@ record ProductBody(
   /** The details when all is well, else 422 with every wrong field. */
   Product.Details validated() {
     var checks = new Validation();
-    var details =
-        new Product.Details(
-            checks.text("name", name, 1, 200),
-            checks.text("description", description, 0, 10_000),
-            checks.text("category", category, 0, 100),
-            checks.text("brand", brand, 0, 100),
-            attributes(checks),
-            images(checks));
+    Product.Details details = check(checks);
     checks.done();
     return details;
+  }
+
+  /** The details as far as they are well; what is wrong is left with the checks. */
+  public Product.Details check(Validation checks) {
+    return new Product.Details(
+        checks.text("name", name, 1, 200),
+        checks.text("description", description, 0, 10_000),
+        category(checks),
+        checks.text("brand", brand, 0, 100),
+        attributes(checks),
+        images(checks));
+  }
+
+  private String category(Validation checks) {
+    String text = checks.text("category", category, 0, 100);
+    List<String> parts = Category.parts(text);
+    boolean whole = text.isEmpty() || parts.stream().noneMatch(String::isEmpty);
+    checks.check("category", whole, "must have something before, between and after the slashes");
+    checks.check(
+        "category",
+        parts.size() <= Category.DEEPEST,
+        "must have at most %d parts".formatted(Category.DEEPEST));
+    return Category.path(parts);
   }
 
   private Map<String, String> attributes(Validation checks) {

@@ -57,6 +57,13 @@ public record Listing(
                     now));
   }
 
+  /** Whether these are the terms that it has. */
+  public boolean on(Terms terms) {
+    return price.equals(terms.price())
+        && status == terms.status()
+        && stock.onHand() == terms.quantity();
+  }
+
   /**
    * The listing after the seller's stock correction; empty when it would go below what is reserved.
    */
@@ -67,6 +74,15 @@ public record Listing(
   /** The listing with its stock moved. */
   public Listing moved(Stock moved, Instant now) {
     return new Listing(id, productId, sellerId, price, status, moved, version, sequence + 1, now);
+  }
+
+  /**
+   * The listing of a product that was deleted: nobody can buy it any more; what orders hold of it
+   * is theirs.
+   */
+  public Listing erased(Instant now) {
+    return new Listing(
+        id, productId, sellerId, price, ListingStatus.ENDED, stock, version + 1, sequence + 1, now);
   }
 
   public boolean onSale() {

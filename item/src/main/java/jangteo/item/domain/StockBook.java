@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * The stock while a batch of steps is taken: it starts with the locked listings and the steps
@@ -28,6 +28,8 @@ public final class StockBook {
   private final Map<UUID, Map<Step, RecordedStep>> steps = new HashMap<>();
   private final SortedMap<Long, Stock> moved = new TreeMap<>();
   private final List<RecordedStep> taken = new ArrayList<>();
+  private final List<StockChange> history = new ArrayList<>();
+  private final Map<Long, Integer> historyOf = new HashMap<>();
   private final Instant now;
 
   public StockBook(Collection<Listing> listings, Collection<RecordedStep> recorded, Instant now) {
@@ -68,7 +70,7 @@ public final class StockBook {
     }
     Outcome outcome = Reserving.judge(request.lines(), this::listing);
     if (outcome instanceof Accepted accepted) {
-      move(accepted, Stock::reserve);
+      accepted.held().forEach((id, quantity) -> move(id, stock -> stock.reserve(quantity)));
     }
     return outcome;
   }
@@ -80,14 +82,31 @@ public final class StockBook {
     return held(orderId)
         .map(
             held -> {
-              move(held, Stock::commit);
+              held.held()
+                  .forEach(
+                      (id, quantity) -> {
+                        move(id, stock -> stock.commit(quantity));
+                        remember(id, StockChange.Kind.SOLD, -quantity, orderId);
+                      });
               return new Committed();
             });
   }
 
   private Outcome release(UUID orderId) {
     boolean sold = recorded(orderId, Step.COMMIT).isPresent();
-    held(orderId).ifPresent(held -> move(held, sold ? Stock::restock : Stock::release));
+    held(orderId)
+        .ifPresent(
+            held ->
+                held.held()
+                    .forEach(
+                        (id, quantity) -> {
+                          if (sold) {
+                            move(id, stock -> stock.restock(quantity));
+                            remember(id, StockChange.Kind.RETURNED, quantity, orderId);
+                          } else {
+                            move(id, stock -> stock.release(quantity));
+                          }
+                        }));
     return new Released();
   }
 
@@ -98,12 +117,24 @@ public final class StockBook {
         .map(Accepted.class::cast);
   }
 
-  private void move(Accepted accepted, BiFunction<Stock, Long, Stock> movement) {
-    accepted
-        .held()
-        .forEach(
-            (id, quantity) ->
-                moved.put(id, movement.apply(listing(id).orElseThrow().stock(), quantity)));
+  private void move(long id, UnaryOperator<Stock> movement) {
+    moved.put(id, movement.apply(listing(id).orElseThrow().stock()));
+  }
+
+  private void remember(long id, StockChange.Kind kind, long delta, UUID orderId) {
+    Listing listing = listing(id).orElseThrow();
+    int nth = historyOf.merge(id, 1, Integer::sum) - 1;
+    history.add(
+        new StockChange(
+            id,
+            listing.sequence(),
+            nth,
+            kind,
+            delta,
+            listing.stock().onHand(),
+            Optional.empty(),
+            Optional.of(orderId),
+            now));
   }
 
   private Optional<Listing> listing(long id) {
@@ -126,6 +157,11 @@ public final class StockBook {
   /** The listings whose stock moved, in id order, each one sequence on. */
   public List<Listing> changed() {
     return moved.keySet().stream().map(id -> listing(id).orElseThrow()).toList();
+  }
+
+  /** What the steps taken did to what is on hand, in order. */
+  public List<StockChange> history() {
+    return List.copyOf(history);
   }
 
   /** The steps taken, in order; not those found. */

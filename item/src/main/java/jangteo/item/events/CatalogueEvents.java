@@ -38,6 +38,18 @@ public final class CatalogueEvents {
         .withVersion(product.version());
   }
 
+  /** To the topic "products": it is no more. */
+  public static Event erased(Product product) {
+    return Event.tombstone("products", Long.toString(product.id()), ProductChanged.class)
+        .withVersion(product.version());
+  }
+
+  /** To the topic "listings": it is no more. */
+  public static Event erased(Listing listing) {
+    return Event.tombstone("listings", Long.toString(listing.id()), ListingChanged.class)
+        .withVersion(listing.sequence());
+  }
+
   /** To the topic "listings". */
   public static Event of(Listing listing) {
     ListingChanged changed =

@@ -12,6 +12,7 @@ import jangteo.item.domain.StepRequest.Line;
 import jangteo.item.domain.StockBook;
 import jangteo.item.store.ListingStore;
 import jangteo.item.store.StepStore;
+import jangteo.item.store.StockHistory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +24,15 @@ import java.util.UUID;
 
 /**
  * Takes a batch of steps in one transaction (DESIGN.md section 7): locks the batch's listings in id
- * order, decides in memory, writes one change per listing and one row per (order, step).
+ * order, decides in memory, writes one change per listing, one row per (order, step) and the
+ * stock's history.
  */
 public final class TakingSteps {
 
   private final Database database;
   private final ListingStore listings;
   private final StepStore steps;
+  private final StockHistory history;
   private final Duration announceEvery;
   private final Runnable moved;
   private final Clock clock;
@@ -44,12 +47,14 @@ public final class TakingSteps {
       Database database,
       ListingStore listings,
       StepStore steps,
+      StockHistory history,
       Duration announceEvery,
       Runnable moved,
       Clock clock) {
     this.database = database;
     this.listings = listings;
     this.steps = steps;
+    this.history = history;
     this.announceEvery = announceEvery;
     this.moved = moved;
     this.clock = clock;
@@ -80,6 +85,7 @@ public final class TakingSteps {
     steps.add(tx, book.taken());
     List<Listing> changed = book.changed();
     listings.saveStock(tx, changed, now, now.plus(announceEvery));
+    history.add(tx, book.history());
     if (!changed.isEmpty()) {
       tx.afterCommit(moved);
     }

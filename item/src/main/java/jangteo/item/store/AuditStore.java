@@ -9,8 +9,10 @@ import jangteo.chassis.data.Row;
 import jangteo.chassis.data.Sql;
 import jangteo.search.v1.ListingStatus;
 import jangteo.type.v1.Money;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Listings and steps of orders as the audit wants them: as they stand, past the rules of the
@@ -41,7 +43,7 @@ public final class AuditStore {
         WHERE r.step = 'RESERVE' AND r.outcome = 'ACCEPTED'
         GROUP BY line.listing_id
       ) o ON o.listing_id = l.listing_id
-      WHERE %s
+      WHERE (%s) AND (? OR l.erased_at IS NULL)
       ORDER BY l.product_id, l.seller_id LIMIT ?
       """;
 
@@ -55,23 +57,29 @@ public final class AuditStore {
       ORDER BY o.order_id
       """;
 
-  /** A page of listings, in the order of product and seller. */
-  public List<ListingStock> listings(Sql sql, long afterProductId, long afterSellerId, int size) {
+  /**
+   * A page of listings, in the order of product and seller.
+   *
+   * @param erased whether those of deleted products are among them
+   */
+  public List<ListingStock> listings(
+      Sql sql, long afterProductId, long afterSellerId, boolean erased, int size) {
     return listings(
         sql.all(
             LISTINGS.formatted("l.product_id > ? OR (l.product_id = ? AND l.seller_id > ?)"),
             afterProductId,
             afterProductId,
             afterSellerId,
+            erased,
             size));
   }
 
   /** All listings of these products, in the same order. */
-  public List<ListingStock> listings(Sql sql, Collection<Long> productIds) {
+  public List<ListingStock> listings(Sql sql, Collection<Long> productIds, boolean erased) {
     return listings(
         sql.all(
             LISTINGS.formatted("l.product_id IN " + Placeholders.list(productIds.size())),
-            arguments(productIds, Integer.MAX_VALUE)));
+            arguments(productIds, erased, Integer.MAX_VALUE)));
   }
 
   /** A page of orders, in the order of their ids. */
@@ -87,14 +95,8 @@ public final class AuditStore {
             arguments(orderIds, orderIds.size())));
   }
 
-  private static Object[] arguments(Collection<?> ids, int limit) {
-    Object[] all = new Object[ids.size() + 1];
-    int i = 0;
-    for (Object id : ids) {
-      all[i++] = id;
-    }
-    all[i] = limit;
-    return all;
+  private static Object[] arguments(Collection<?> ids, Object... others) {
+    return Stream.concat(ids.stream(), Arrays.stream(others)).toArray();
   }
 
   private static List<ListingStock> listings(List<Row> rows) {
@@ -122,6 +124,7 @@ public final class AuditStore {
         .setHeldByOrders(row.whole("held_by_orders"))
         .setSoldToOrders(row.whole("sold_to_orders"))
         .setReturnedByOrders(row.whole("returned_by_orders"))
+        .setErased(row.maybeInstant("erased_at").isPresent())
         .build();
   }
 

@@ -33,26 +33,45 @@ public final class ListingStore {
    * @throws jangteo.chassis.data.DuplicateKeyException when the seller has one of this product
    */
   public void add(Transaction tx, Listing listing) {
-    tx.execute(
-        "INSERT INTO listings (" + COLUMNS + ") VALUES " + Placeholders.list(15),
-        listing.id(),
-        listing.productId(),
-        listing.sellerId(),
-        listing.price().amount(),
-        listing.price().currency(),
-        listing.status(),
-        listing.stock().onHand(),
-        listing.stock().reserved(),
-        listing.stock().sold(),
-        listing.stock().initial(),
-        listing.stock().adjusted(),
-        listing.stock().restocked(),
-        listing.version(),
-        listing.sequence(),
-        listing.updatedAt());
+    add(tx, List.of(listing));
   }
 
-  /** The listings of these ids that exist, in id order, locked until the transaction ends. */
+  /** Adds new listings, all in one statement. */
+  public void add(Transaction tx, List<Listing> listings) {
+    if (listings.isEmpty()) {
+      return;
+    }
+    List<Object> args = new ArrayList<>();
+    for (Listing listing : listings) {
+      Stock stock = listing.stock();
+      Collections.addAll(
+          args,
+          listing.id(),
+          listing.productId(),
+          listing.sellerId(),
+          listing.price().amount(),
+          listing.price().currency(),
+          listing.status(),
+          stock.onHand(),
+          stock.reserved(),
+          stock.sold(),
+          stock.initial(),
+          stock.adjusted(),
+          stock.restocked(),
+          listing.version(),
+          listing.sequence(),
+          listing.updatedAt());
+    }
+    tx.execute(
+        "INSERT INTO listings (%s) VALUES %s"
+            .formatted(COLUMNS, Placeholders.rows(listings.size(), 15)),
+        args.toArray());
+  }
+
+  /**
+   * The listings of these ids that exist, erased ones too, in id order, locked until the
+   * transaction ends.
+   */
   public List<Listing> lock(Transaction tx, Collection<Long> ids) {
     return ids.isEmpty()
         ? List.of()
@@ -72,11 +91,40 @@ public final class ListingStore {
    */
   public Optional<Listing> lockOf(Transaction tx, long productId, long sellerId) {
     return tx.one(
-            "SELECT %s FROM listings WHERE product_id = ? AND seller_id = ? FOR UPDATE"
+            """
+            SELECT %s FROM listings
+            WHERE product_id = ? AND seller_id = ? AND erased_at IS NULL FOR UPDATE"""
                 .formatted(COLUMNS),
             productId,
             sellerId)
         .map(ListingStore::listing);
+  }
+
+  /** Ids of the seller's listings of these products; not locked. */
+  public List<Long> idsOf(Sql sql, long sellerId, Collection<Long> productIds) {
+    return productIds.isEmpty()
+        ? List.of()
+        : sql
+            .all(
+                """
+                SELECT listing_id FROM listings
+                WHERE seller_id = ? AND erased_at IS NULL AND product_id IN %s"""
+                    .formatted(Placeholders.list(productIds.size())),
+                Stream.concat(Stream.of(sellerId), productIds.stream()).toArray())
+            .stream()
+            .map(row -> row.whole("listing_id"))
+            .toList();
+  }
+
+  /** The id of the seller's listing of the product; empty when there is none. */
+  public Optional<Long> idOf(Sql sql, long productId, long sellerId) {
+    return sql.one(
+            """
+            SELECT listing_id FROM listings
+            WHERE product_id = ? AND seller_id = ? AND erased_at IS NULL""",
+            productId,
+            sellerId)
+        .map(row -> row.whole("listing_id"));
   }
 
   /**
@@ -84,21 +132,51 @@ public final class ListingStore {
    * announcement is due.
    */
   public void save(Transaction tx, Listing listing) {
+    save(tx, List.of(listing));
+  }
+
+  /** The same for many, all in one statement. */
+  public void save(Transaction tx, List<Listing> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    List<Object> args = new ArrayList<>();
+    for (Listing listing : changed) {
+      Collections.addAll(
+          args,
+          listing.id(),
+          listing.price().amount(),
+          listing.price().currency(),
+          listing.status(),
+          listing.stock().onHand(),
+          listing.stock().adjusted(),
+          listing.version(),
+          listing.sequence(),
+          listing.updatedAt());
+    }
     tx.execute(
         """
-        UPDATE listings SET price_amount = ?, price_currency = ?, status = ?, on_hand = ?, adjusted = ?,
-          version = ?, sequence = ?, updated_at = ?, announce_at = NULL
-        WHERE listing_id = ?
-        """,
-        listing.price().amount(),
-        listing.price().currency(),
-        listing.status(),
-        listing.stock().onHand(),
-        listing.stock().adjusted(),
-        listing.version(),
-        listing.sequence(),
-        listing.updatedAt(),
-        listing.id());
+        UPDATE (%s) changed STRAIGHT_JOIN listings FORCE INDEX (PRIMARY)
+          ON listings.listing_id = changed.listing_id
+        SET listings.price_amount = changed.price_amount,
+          listings.price_currency = changed.price_currency, listings.status = changed.status,
+          listings.on_hand = changed.on_hand, listings.adjusted = changed.adjusted,
+          listings.version = changed.version, listings.sequence = changed.sequence,
+          listings.updated_at = changed.updated_at, listings.announce_at = NULL
+        """
+            .formatted(
+                Placeholders.table(
+                    changed.size(),
+                    "listing_id",
+                    "price_amount",
+                    "price_currency",
+                    "status",
+                    "on_hand",
+                    "adjusted",
+                    "version",
+                    "sequence",
+                    "updated_at")),
+        args.toArray());
   }
 
   /**
@@ -106,7 +184,7 @@ public final class ListingStore {
    * join is fixed, so that no optimiser ever reads, and locks, other listings than these.
    *
    * @param announceAt when they are announced, unless an earlier movement waits to be announced
-   *     before that
+   *     before that, or there is nothing to announce any more
    */
   public void saveStock(Transaction tx, List<Listing> moved, Instant now, Instant announceAt) {
     if (moved.isEmpty()) {
@@ -132,7 +210,8 @@ public final class ListingStore {
         SET listings.on_hand = moved.on_hand, listings.reserved = moved.reserved,
           listings.sold = moved.sold, listings.restocked = moved.restocked,
           listings.sequence = moved.sequence, listings.updated_at = ?,
-          listings.announce_at = COALESCE(listings.announce_at, ?)
+          listings.announce_at =
+            CASE WHEN listings.erased_at IS NULL THEN COALESCE(listings.announce_at, ?) END
         """
             .formatted(
                 Placeholders.table(
@@ -144,6 +223,34 @@ public final class ListingStore {
                     "restocked",
                     "sequence")),
         args.toArray());
+  }
+
+  /** Whose listings the product has, locked until the transaction ends; the product is locked. */
+  public List<Listing> lockAllOf(Transaction tx, long productId) {
+    List<Long> ids =
+        tx
+            .all(
+                "SELECT listing_id FROM listings WHERE product_id = ? AND erased_at IS NULL",
+                productId)
+            .stream()
+            .map(row -> row.whole("listing_id"))
+            .toList();
+    return lock(tx, ids);
+  }
+
+  /** Erases locked listings. Their stock stays, for the orders that hold or bought of it. */
+  public void erase(Transaction tx, List<Listing> erased, Instant now) {
+    if (erased.isEmpty()) {
+      return;
+    }
+    tx.execute(
+        """
+        UPDATE listings SET status = ?, version = version + 1, sequence = sequence + 1, updated_at = ?,
+          announce_at = NULL, erased_at = ?
+        WHERE listing_id IN %s"""
+            .formatted(Placeholders.list(erased.size())),
+        Stream.concat(Stream.of(ListingStatus.ENDED, now, now), erased.stream().map(Listing::id))
+            .toArray());
   }
 
   /**

@@ -26,13 +26,13 @@ public final class OfferStore {
     // UNION, not OR: each branch has its index.
     if (!productIds.isEmpty()) {
       branches.add(
-          "SELECT product_id, name FROM products WHERE product_id IN "
+          "SELECT product_id, name FROM products WHERE erased_at IS NULL AND product_id IN "
               + Placeholders.list(productIds.size()));
       args.addAll(productIds);
     }
     if (!productNames.isEmpty()) {
       branches.add(
-          "SELECT product_id, name FROM products WHERE name IN "
+          "SELECT product_id, name FROM products WHERE erased_at IS NULL AND name IN "
               + Placeholders.list(productNames.size()));
       args.addAll(productNames);
     }
@@ -43,7 +43,7 @@ public final class OfferStore {
         .all(
             """
             SELECT p.product_id AS offered_id, p.name, l.*
-            FROM (%s) p LEFT JOIN listings l ON l.product_id = p.product_id
+            FROM (%s) p LEFT JOIN listings l ON l.product_id = p.product_id AND l.erased_at IS NULL
             """
                 .formatted(String.join(" UNION ", branches)),
             args.toArray())

@@ -52,6 +52,8 @@ class StockProperties {
       assertThat(stock.available()).isNotNegative();
       assertThat(stock.reserved()).isEqualTo(shop.open(listing.id()));
       assertThat(stock.sold() - stock.restocked()).isEqualTo(shop.soldAndKept(listing.id()));
+      assertThat(stock.onHand())
+          .isEqualTo(stock.initial() + shop.corrected(listing.id()) + shop.ordered(listing.id()));
     }
   }
 
@@ -115,6 +117,7 @@ class StockProperties {
     final Map<Long, Listing> listings = new HashMap<>();
     private final List<RecordedStep> recorded = new ArrayList<>();
     private final Map<Long, Long> corrections = new HashMap<>();
+    private final List<StockChange> history = new ArrayList<>();
     private Instant now = NOON;
     private StockBook book;
 
@@ -151,6 +154,7 @@ class StockProperties {
     void write() {
       book.changed().forEach(listing -> listings.put(listing.id(), listing));
       recorded.addAll(book.taken());
+      history.addAll(book.history());
       book = new StockBook(listings.values(), recorded, now);
     }
 
@@ -162,6 +166,13 @@ class StockProperties {
 
     long corrected(long listingId) {
       return corrections.getOrDefault(listingId, 0L);
+    }
+
+    long ordered(long listingId) {
+      return history.stream()
+          .filter(change -> change.listingId() == listingId)
+          .mapToLong(StockChange::delta)
+          .sum();
     }
 
     long open(long listingId) {
