@@ -22,6 +22,9 @@ final class Marketplace {
   /** Somebody who buys. */
   record Buyer(long memberId, String token) {}
 
+  /** Somebody who sells. */
+  record Seller(long memberId, String token) {}
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final long PLENTY = 1_000_000_000;
@@ -36,9 +39,7 @@ final class Marketplace {
 
   /** A new seller's offers, all of them in search. */
   List<Offer> offers(int count) throws IOException, InterruptedException {
-    String email = signUp();
-    post("/api/v1/members/me/seller", Map.of("shopName", "부하 상점"), logIn(email), 201);
-    String seller = logIn(email); // with the role
+    String seller = seller().token();
     List<Offer> offers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String name = "부하 " + UUID.randomUUID();
@@ -82,6 +83,15 @@ final class Marketplace {
       awaitInSearch(offer);
     }
     return offers;
+  }
+
+  /** A new seller, who has nothing yet. */
+  Seller seller() throws IOException, InterruptedException {
+    String email = signUp();
+    post("/api/v1/members/me/seller", Map.of("shopName", "부하 상점"), logIn(email), 201);
+    String token = logIn(email); // with the role
+    long id = send("GET", "/api/v1/members/me", Map.of(), token, 200).path("memberId").asLong();
+    return new Seller(id, token);
   }
 
   private void awaitInSearch(Offer offer) throws IOException, InterruptedException {
