@@ -25,7 +25,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,12 +37,7 @@ class ExactCountsTest {
 
   @BeforeAll
   static void open() {
-    shop = new Shop();
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
+    shop = Shop.shared();
   }
 
   @Test

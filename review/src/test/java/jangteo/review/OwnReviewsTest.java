@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +27,7 @@ class OwnReviewsTest {
 
   @BeforeAll
   static void open() {
-    shop = new Shop();
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
+    shop = Shop.shared();
   }
 
   @Test

@@ -13,7 +13,6 @@ import jangteo.testkit.Rest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,12 +22,7 @@ class ReactionsTest {
 
   @BeforeAll
   static void open() {
-    shop = new Shop();
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
+    shop = Shop.shared();
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +19,7 @@ class ReadingReviewsTest {
 
   @BeforeAll
   static void open() {
-    shop = new Shop();
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
+    shop = Shop.shared();
   }
 
   @Test

@@ -54,8 +54,13 @@ final class Shop implements AutoCloseable {
   private final Kafka kafka;
   private final Service service;
 
-  Shop() {
-    this(database -> {});
+  /** One for all tests that have no past of their own; it ends with the JVM. */
+  static Shop shared() {
+    return Shared.SHOP;
+  }
+
+  private static final class Shared {
+    private static final Shop SHOP = new Shop(database -> {});
   }
 
   /** A shop that finds its database as it was left. */

@@ -20,7 +20,6 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -29,12 +28,7 @@ class WritingReviewsTest {
 
   @BeforeAll
   static void open() {
-    shop = new Shop();
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
+    shop = Shop.shared();
   }
 
   @Test
