@@ -11,6 +11,7 @@ import jangteo.item.api.ListingChanges;
 import jangteo.item.api.ListingsApi;
 import jangteo.item.api.ProductsApi;
 import jangteo.item.api.ProductsInfo;
+import jangteo.item.api.ReconcileFacts;
 import jangteo.item.api.StockApi;
 import jangteo.item.api.bulk.ExportApi;
 import jangteo.item.api.bulk.ImportApi;
@@ -28,6 +29,7 @@ import jangteo.item.store.ImportStore;
 import jangteo.item.store.ListingStore;
 import jangteo.item.store.OfferStore;
 import jangteo.item.store.ProductStore;
+import jangteo.item.store.ReconcileStore;
 import jangteo.item.store.StepStore;
 import jangteo.item.store.StockHistory;
 import java.time.Clock;
@@ -46,7 +48,8 @@ public final class Main {
     Service.main("item", Main::wire);
   }
 
-  static void wire(Service.Builder service) {
+  /** The service and what it is made of. */
+  public static void wire(Service.Builder service) {
     Config stock = service.config().get("stock");
     Duration announceEvery = stock.get("announce-every").as(Duration.class).get();
     Duration remindAfter = stock.get("remind-after").as(Duration.class).get();
@@ -79,7 +82,9 @@ public final class Main {
             clock));
 
     service.grpc(
-        new ProductsInfo(database, new OfferStore()), new AuditFacts(database, new AuditStore()));
+        new ProductsInfo(database, new OfferStore()),
+        new AuditFacts(database, new AuditStore()),
+        new ReconcileFacts(database, new ReconcileStore(), service.outbox()));
 
     var announcer = new StockAnnouncer(database, listings, service.outbox(), clock);
     var taking =

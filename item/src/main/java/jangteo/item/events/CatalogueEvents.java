@@ -19,22 +19,7 @@ public final class CatalogueEvents {
 
   /** To the topic "products". */
   public static Event of(Product product) {
-    Product.Details details = product.details();
-    ProductChanged changed =
-        ProductChanged.newBuilder()
-            .setProductId(product.id())
-            .setVersion(product.version())
-            .setOwnerId(product.ownerId())
-            .setName(details.name())
-            .setDescription(details.description())
-            .setCategory(details.category())
-            .setBrand(details.brand())
-            .putAllAttributes(details.attributes())
-            .addAllImages(details.images())
-            .setCreatedAt(ProtoTime.of(product.createdAt()))
-            .setUpdatedAt(ProtoTime.of(product.updatedAt()))
-            .build();
-    return Event.of("products", Long.toString(product.id()), changed)
+    return Event.of("products", Long.toString(product.id()), message(product))
         .withVersion(product.version());
   }
 
@@ -52,22 +37,43 @@ public final class CatalogueEvents {
 
   /** To the topic "listings". */
   public static Event of(Listing listing) {
-    ListingChanged changed =
-        ListingChanged.newBuilder()
-            .setListingId(listing.id())
-            .setProductId(listing.productId())
-            .setSellerId(listing.sellerId())
-            .setPrice(
-                Money.newBuilder()
-                    .setAmount(listing.price().amount())
-                    .setCurrency(listing.price().currency()))
-            .setStatus(ListingStatus.valueOf("LISTING_STATUS_" + listing.status().name()))
-            .setAvailable(listing.stock().available())
-            .setVersion(listing.version())
-            .setSequence(listing.sequence())
-            .setUpdatedAt(ProtoTime.of(listing.updatedAt()))
-            .build();
-    return Event.of("listings", Long.toString(listing.id()), changed)
+    return Event.of("listings", Long.toString(listing.id()), message(listing))
         .withVersion(listing.sequence());
+  }
+
+  /** What the event says. */
+  public static ProductChanged message(Product product) {
+    Product.Details details = product.details();
+    return ProductChanged.newBuilder()
+        .setProductId(product.id())
+        .setVersion(product.version())
+        .setOwnerId(product.ownerId())
+        .setName(details.name())
+        .setDescription(details.description())
+        .setCategory(details.category())
+        .setBrand(details.brand())
+        .putAllAttributes(details.attributes())
+        .addAllImages(details.images())
+        .setCreatedAt(ProtoTime.of(product.createdAt()))
+        .setUpdatedAt(ProtoTime.of(product.updatedAt()))
+        .build();
+  }
+
+  /** What the event says. */
+  public static ListingChanged message(Listing listing) {
+    return ListingChanged.newBuilder()
+        .setListingId(listing.id())
+        .setProductId(listing.productId())
+        .setSellerId(listing.sellerId())
+        .setPrice(
+            Money.newBuilder()
+                .setAmount(listing.price().amount())
+                .setCurrency(listing.price().currency()))
+        .setStatus(ListingStatus.valueOf("LISTING_STATUS_" + listing.status().name()))
+        .setAvailable(listing.stock().available())
+        .setVersion(listing.version())
+        .setSequence(listing.sequence())
+        .setUpdatedAt(ProtoTime.of(listing.updatedAt()))
+        .build();
   }
 }

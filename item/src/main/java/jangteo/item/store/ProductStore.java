@@ -21,7 +21,7 @@ public final class ProductStore {
   private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
   private static final TypeReference<List<String>> IMAGES = new TypeReference<>() {};
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
       product_id, owner_id, sku, name, description, category, brand, attributes, images, version, created_at, \
       updated_at""";
@@ -163,7 +163,7 @@ public final class ProductStore {
         erased.id());
   }
 
-  private static Product product(Row row) {
+  static Product product(Row row) {
     return new Product(
         row.whole("product_id"),
         row.whole("owner_id"),
