@@ -4,9 +4,11 @@ import com.mongodb.client.MongoDatabase;
 import jangteo.aggregate.api.DeadLettersApi;
 import jangteo.aggregate.deadletters.DeadLetterReader;
 import jangteo.aggregate.deadletters.Replays;
+import jangteo.aggregate.events.Freshness;
 import jangteo.aggregate.events.Projection;
 import jangteo.aggregate.store.Catalogue;
 import jangteo.aggregate.store.Indexes;
+import jangteo.aggregate.store.ReadModelState;
 import jangteo.chassis.Preparation;
 import jangteo.chassis.Service;
 import jangteo.chassis.text.TextAnalysis;
@@ -28,8 +30,11 @@ public final class Main {
   public static void wire(Service.Builder service) {
     MongoDatabase database = service.mongo().database();
     service.part(new Preparation("indexes", new Indexes(database)::create));
-    Catalogue catalogue = new Catalogue(database, new TextAnalysis());
-    service.consume(new Projection(catalogue).subscription());
+    TextAnalysis text = new TextAnalysis();
+    Catalogue catalogue = new Catalogue(database, text);
+    ReadModelState state = new ReadModelState(database);
+    Freshness freshness = service.part(new Freshness(service.kafka(), state, service.clock()));
+    service.consume(new Projection(catalogue, freshness).subscription());
 
     Replays replays = new Replays(service.kafka(), service.clock());
     service.follow(replays.follower());

@@ -1,14 +1,18 @@
 package jangteo.search;
 
 import com.mongodb.client.MongoDatabase;
+import jangteo.chassis.Recurring;
 import jangteo.chassis.Service;
 import jangteo.chassis.text.TextAnalysis;
 import jangteo.search.api.AuditFacts;
 import jangteo.search.api.ProductsApi;
 import jangteo.search.api.ProductsInfo;
 import jangteo.search.docs.DocsApi;
+import jangteo.search.store.AsOf;
 import jangteo.search.store.AuditStore;
 import jangteo.search.store.Products;
+import jangteo.search.store.Versions;
+import java.time.Duration;
 
 /**
  * The query side of the catalogue. It reads what the aggregate service keeps in MongoDB and calls
@@ -27,8 +31,11 @@ public final class Main {
   static void wire(Service.Builder service) {
     MongoDatabase database = service.mongo().database();
     Products products = new Products(database, new TextAnalysis());
+    AsOf asOf = new AsOf(database);
+    service.part(new Recurring("as-of", Duration.ofMillis(500), asOf::look));
+    Duration patience = service.config().get("products.version-wait").as(Duration.class).get();
     service
-        .rest(new ProductsApi(products), new DocsApi())
+        .rest(new ProductsApi(products, asOf, new Versions(database), patience), new DocsApi())
         .grpc(new ProductsInfo(products), new AuditFacts(new AuditStore(database)));
   }
 }

@@ -1,5 +1,6 @@
 package jangteo.search;
 
+import static java.util.Map.entry;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Timestamp;
@@ -36,16 +37,18 @@ public final class Shop implements AutoCloseable {
 
   private final TestTokens tokens = new TestTokens();
   private final Map<String, String> settings =
-      Map.of(
-          "server.port", "0",
-          "admin.port", "0",
-          "grpc.port", "0",
-          "mongo.uri", TestServers.mongo("search"),
-          "kafka.bootstrap-servers", TestServers.kafka(),
-          "kafka.prefix", TestServers.prefix(),
-          "security.issuer", tokens.issuer(),
-          "security.audience", tokens.audience(),
-          "security.jwks-url", tokens.jwksUrl());
+      Map.ofEntries(
+          // nobody is asked: the tests write what item would say
+          entry("clients.item.target", "127.0.0.1:1"),
+          entry("server.port", "0"),
+          entry("admin.port", "0"),
+          entry("grpc.port", "0"),
+          entry("mongo.uri", TestServers.mongo("search")),
+          entry("kafka.bootstrap-servers", TestServers.kafka()),
+          entry("kafka.prefix", TestServers.prefix()),
+          entry("security.issuer", tokens.issuer()),
+          entry("security.audience", tokens.audience()),
+          entry("security.jwks-url", tokens.jwksUrl()));
   private final Config config = ServiceConfig.of(settings);
   private final AtomicLong versions = new AtomicLong();
   private final Kafka others = Kafka.create("others", config.get("kafka"), Clock.systemUTC());
@@ -74,8 +77,11 @@ public final class Shop implements AutoCloseable {
     return channel;
   }
 
-  /** A product, made as many seconds after the start as its id says; a new version each time. */
-  public void product(long id, String name, String category, String brand) {
+  /**
+   * A product, made as many seconds after the start as its id says; a new version each time, which
+   * is returned.
+   */
+  public long product(long id, String name, String category, String brand) {
     ProductChanged product =
         ProductChanged.newBuilder()
             .setProductId(id)
@@ -91,6 +97,7 @@ public final class Shop implements AutoCloseable {
             .setUpdatedAt(at(id))
             .build();
     send(Event.of("products", Long.toString(id), product).withVersion(product.getVersion()));
+    return product.getVersion();
   }
 
   /** A listing whose id is product × 100 + seller. */

@@ -13,16 +13,19 @@ import java.util.Optional;
 public final class Projection {
 
   private final Catalogue catalogue;
+  private final Freshness freshness;
 
-  /** Into this read model. */
-  public Projection(Catalogue catalogue) {
+  /** Into this read model; how far it is, is told there. */
+  public Projection(Catalogue catalogue, Freshness freshness) {
     this.catalogue = catalogue;
+    this.freshness = freshness;
   }
 
   /** The one subscription to all topics of the catalogue. */
   public Subscription subscription() {
     return Subscription.to(CatalogueRecords.TOPICS.toArray(String[]::new))
         .batch(this::project)
+        .progress(freshness::reached)
         .build();
   }
 

@@ -1,5 +1,6 @@
 package jangteo.chassis.data;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoClientException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
@@ -15,6 +16,9 @@ public final class Outages {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+  /** QueryPlanKilled: the collection that it read or wrote was dropped or renamed meanwhile. */
+  private static final int KILLED = 175;
+
   private Outages() {}
 
   /**
@@ -25,6 +29,19 @@ public final class Outages {
     return SqlFailure.of(failure) == SqlFailure.OUTAGE
         || SqlFailure.of(failure) == SqlFailure.COLLISION
         || mongo(failure);
+  }
+
+  /**
+   * Whether MongoDB ended a statement because another one has taken its collection's place: done
+   * again, it finds that one.
+   */
+  public static boolean killed(Throwable failure) {
+    return switch (failure) {
+      case MongoBulkWriteException bulk ->
+          bulk.getWriteErrors().stream().anyMatch(error -> error.getCode() == KILLED);
+      case MongoException e -> e.getCode() == KILLED;
+      default -> false;
+    };
   }
 
   /** What a client is told meanwhile: 503 with {@code Retry-After}. */
@@ -39,6 +56,7 @@ public final class Outages {
           || cause instanceof MongoNotPrimaryException
           || cause instanceof MongoNodeIsRecoveringException
           || cause instanceof MongoInterruptedException
+          || killed(cause)
           || (cause instanceof MongoException e
               && !(e instanceof MongoClientException)
               && e.hasErrorLabel("RetryableWriteError"))) {

@@ -146,7 +146,7 @@ public final class Kafka implements Part {
   }
 
   /** A topic's name without the prefix. */
-  String plain(String topic) {
+  public String plain(String topic) {
     return topic.substring(prefix.length());
   }
 

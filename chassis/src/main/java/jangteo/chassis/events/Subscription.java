@@ -21,6 +21,7 @@ public final class Subscription {
   private final boolean batch;
   private final int attempts;
   private final Duration patience;
+  private final ProgressListener progress;
 
   private Subscription(Builder builder, BatchHandler handler) {
     this.topics = builder.topics;
@@ -28,6 +29,7 @@ public final class Subscription {
     this.attempts = builder.attempts;
     this.patience = builder.patience;
     this.batch = builder.batch;
+    this.progress = builder.progress;
     this.handler = handler;
   }
 
@@ -60,6 +62,10 @@ public final class Subscription {
     return patience;
   }
 
+  ProgressListener progress() {
+    return progress;
+  }
+
   /** Says what a subscription needs. */
   public static final class Builder {
 
@@ -68,6 +74,7 @@ public final class Subscription {
     private int attempts = 5;
     private boolean batch;
     private Duration patience = Duration.ZERO;
+    private ProgressListener progress = ProgressListener.NOBODY;
     private Optional<BatchHandler> handler = Optional.empty();
 
     private Builder(List<String> topics) {
@@ -112,6 +119,12 @@ public final class Subscription {
      */
     public Builder patience(Duration time) {
       this.patience = time;
+      return this;
+    }
+
+    /** Who is told how far the subscription has come. */
+    public Builder progress(ProgressListener listener) {
+      this.progress = listener;
       return this;
     }
 

@@ -6,6 +6,7 @@ import jangteo.chassis.StopSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -112,6 +113,7 @@ final class SubscriptionLoop implements Part {
           reconnect.reset();
           work(consumer);
           commit(consumer, pending.done());
+          tellProgress(consumer);
         }
         // A member with a name would else keep its partitions for as long as its session lasts.
         consumer.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
@@ -147,6 +149,20 @@ final class SubscriptionLoop implements Part {
     }
     polledAt = System.nanoTime();
     meters.lag(consumer);
+  }
+
+  /** A partition that nothing was fetched of yet has no place to tell. */
+  private void tellProgress(Consumer<byte[], byte[]> consumer) {
+    if (!pending.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    for (TopicPartition partition : consumer.assignment()) {
+      if (consumer.currentLag(partition).isPresent()) {
+        positions.put(partition, consumer.position(partition));
+      }
+    }
+    subscription.progress().reached(positions);
   }
 
   private void work(Consumer<byte[], byte[]> consumer) {

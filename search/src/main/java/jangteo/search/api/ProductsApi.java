@@ -1,5 +1,7 @@
 package jangteo.search.api;
 
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -8,12 +10,20 @@ import io.helidon.webserver.http.ServerResponse;
 import jangteo.chassis.web.Page;
 import jangteo.chassis.web.PathParameters;
 import jangteo.chassis.web.Problem;
+import jangteo.chassis.web.ProblemException;
 import jangteo.chassis.web.Validation;
 import jangteo.search.domain.Found;
 import jangteo.search.domain.Product;
+import jangteo.search.store.AsOf;
 import jangteo.search.store.NotAPlaceException;
 import jangteo.search.store.Products;
+import jangteo.search.store.Reread;
+import jangteo.search.store.Versions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Search, suggestions and the product page, for anyone. */
 public final class ProductsApi implements HttpService {
@@ -21,25 +31,47 @@ public final class ProductsApi implements HttpService {
   private static final int SUGGESTIONS = 10;
   private static final int TYPED = 100;
 
-  private final Products products;
+  private static final HeaderName AS_OF = HeaderNames.create("As-Of");
 
-  /** Over these products. */
-  public ProductsApi(Products products) {
+  private final Products products;
+  private final AsOf asOf;
+  private final Waiting waiting;
+
+  /**
+   * Over these products.
+   *
+   * @param asOf how fresh they are
+   * @param versions which versions of them are there
+   * @param patience how long a reader waits for a version at most
+   */
+  public ProductsApi(Products products, AsOf asOf, Versions versions, Duration patience) {
     this.products = products;
+    this.asOf = asOf;
+    this.waiting = new Waiting(versions, patience);
   }
 
   @Override
   public void routing(HttpRules rules) {
     rules
-        .get("/api/v1/products", this::search)
-        .get("/api/v1/products/suggest", this::suggest)
+        .get("/api/v1/products", this::dated, this::search)
+        .get("/api/v1/products/suggest", this::dated, this::suggest)
         .get("/api/v1/products/{productId}", this::one);
+  }
+
+  /** Before anything is read: what is read then is as fresh as said, or fresher. */
+  private void dated(ServerRequest request, ServerResponse response) {
+    date(response, asOf.time());
+    response.next();
+  }
+
+  private static void date(ServerResponse response, Optional<Instant> time) {
+    time.ifPresent(as -> response.header(AS_OF, as.toString()));
   }
 
   private void search(ServerRequest request, ServerResponse response) {
     SearchParameters asked = SearchParameters.of(request.query(), Page.of(request));
-    Found found = page(asked);
-    Products.Counts counts = products.count(asked.filter());
+    Found found = Reread.ifKilled(() -> page(asked));
+    Products.Counts counts = Reread.ifKilled(() -> products.count(asked.filter()));
     String next =
         found
             .next()
@@ -67,17 +99,26 @@ public final class ProductsApi implements HttpService {
     validation.done();
     response.send(
         new Suggestions(
-            products.suggest(typed, SUGGESTIONS).stream()
+            Reread.ifKilled(() -> products.suggest(typed, SUGGESTIONS)).stream()
                 .map(one -> new SuggestionAnswer(one.text(), Long.toString(one.productId())))
                 .toList()));
   }
 
   private void one(ServerRequest request, ServerResponse response) {
+    long productId = PathParameters.id(request, "productId");
+    waiting.until(productId, VersionAtLeast.of(request));
+    Optional<Instant> time = asOf.time();
     Product product =
-        products
-            .find(PathParameters.id(request, "productId"))
-            .orElseThrow(() -> Problem.notFound("There is no such product.").exception());
+        Reread.ifKilled(() -> products.find(productId)).orElseThrow(() -> notThere(time));
+    date(response, time);
     response.status(Status.OK_200).send(ProductAnswer.of(product));
+  }
+
+  private static ProblemException notThere(Optional<Instant> time) {
+    Problem problem = Problem.notFound("There is no such product.");
+    return time.map(as -> problem.withHeaders(Map.of(AS_OF.defaultCase(), as.toString())))
+        .orElse(problem)
+        .exception();
   }
 
   record Suggestions(List<SuggestionAnswer> items) {}

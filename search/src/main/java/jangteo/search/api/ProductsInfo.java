@@ -6,6 +6,7 @@ import jangteo.search.domain.Asked;
 import jangteo.search.domain.Listing;
 import jangteo.search.domain.Offer;
 import jangteo.search.store.Products;
+import jangteo.search.store.Reread;
 import jangteo.search.v1.ListingStatus;
 import jangteo.search.v1.ProductReply;
 import jangteo.search.v1.ProductRequest;
@@ -41,7 +42,7 @@ public final class ProductsInfo extends ProductsInfoServiceImplBase {
         ids.add(item.productId());
       }
     }
-    List<Offer> offers = products.offers(ids, names);
+    List<Offer> offers = Reread.ifKilled(() -> products.offers(ids, names));
     ProductsReply.Builder reply = ProductsReply.newBuilder();
     for (int i = 0; i < asked.size(); i++) {
       reply.addItems(reply(i, asked.get(i), offers));

@@ -40,13 +40,15 @@ public final class AuditStore {
   }
 
   private List<ProductOffers> find(Bson wanted, int size) {
-    return products
-        .find(wanted)
-        .projection(Projections.include("listings"))
-        .sort(Sorts.ascending("_id"))
-        .limit(size)
-        .map(AuditStore::product)
-        .into(new ArrayList<>());
+    return Reread.ifKilled(
+        () ->
+            products
+                .find(wanted)
+                .projection(Projections.include("listings"))
+                .sort(Sorts.ascending("_id"))
+                .limit(size)
+                .map(AuditStore::product)
+                .into(new ArrayList<>()));
   }
 
   private static ProductOffers product(Document document) {
