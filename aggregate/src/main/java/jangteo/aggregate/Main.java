@@ -2,10 +2,12 @@ package jangteo.aggregate;
 
 import com.mongodb.client.MongoDatabase;
 import jangteo.aggregate.api.DeadLettersApi;
+import jangteo.aggregate.api.RebuildsApi;
 import jangteo.aggregate.deadletters.DeadLetterReader;
 import jangteo.aggregate.deadletters.Replays;
 import jangteo.aggregate.events.Freshness;
 import jangteo.aggregate.events.Projection;
+import jangteo.aggregate.rebuild.Rebuilder;
 import jangteo.aggregate.store.Catalogue;
 import jangteo.aggregate.store.Indexes;
 import jangteo.aggregate.store.ReadModelState;
@@ -36,8 +38,16 @@ public final class Main {
     Freshness freshness = service.part(new Freshness(service.kafka(), state, service.clock()));
     service.consume(new Projection(catalogue, freshness).subscription());
 
+    Rebuilder rebuilder =
+        new Rebuilder(
+            service.kafka(), database, text, service.clock(), service.config().get("rebuild"));
+    service.part(new Preparation("rebuilds", rebuilder::prepare));
+    service.part(rebuilder);
+
     Replays replays = new Replays(service.kafka(), service.clock());
     service.follow(replays.follower());
-    service.rest(new DeadLettersApi(new DeadLetterReader(service.kafka()), replays));
+    service.rest(
+        new DeadLettersApi(new DeadLetterReader(service.kafka()), replays),
+        new RebuildsApi(rebuilder));
   }
 }

@@ -48,7 +48,15 @@ public final class CatalogueRecords {
     if (record.value().isEmpty()) {
       return new ProductErased(key(record), graveVersion(record));
     }
-    ProductChanged event = record.parse(ProductChanged.parser());
+    return product(record.parse(ProductChanged.parser()));
+  }
+
+  /**
+   * A product as its owner tells it.
+   *
+   * @throws UnprocessableException when it does not say which
+   */
+  public static ProductWritten product(ProductChanged event) {
     return new ProductWritten(
         known(event.getProductId(), "product_id"),
         event.getVersion(),
@@ -67,7 +75,15 @@ public final class CatalogueRecords {
     if (record.value().isEmpty()) {
       return new ListingErased(key(record), graveVersion(record));
     }
-    ListingChanged event = record.parse(ListingChanged.parser());
+    return listing(record.parse(ListingChanged.parser()));
+  }
+
+  /**
+   * A listing as its owner tells it.
+   *
+   * @throws UnprocessableException when it does not say which, or is in no state that is known here
+   */
+  public static ListingWritten listing(ListingChanged event) {
     return new ListingWritten(
         known(event.getListingId(), "listing_id"),
         event.getSequence(),
@@ -128,7 +144,12 @@ public final class CatalogueRecords {
     return id;
   }
 
-  private static long key(Record record) {
+  /**
+   * The id that the record is about.
+   *
+   * @throws UnprocessableException when its key is none
+   */
+  public static long key(Record record) {
     try {
       return Long.parseLong(record.key());
     } catch (NumberFormatException e) {

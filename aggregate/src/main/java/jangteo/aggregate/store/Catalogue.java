@@ -30,12 +30,17 @@ public final class Catalogue {
   private final Sellers sellers;
   private final ListingGraves graves;
 
-  /** The read model in this database. */
+  /** The live read model in this database. */
   public Catalogue(MongoDatabase database, TextAnalysis text) {
+    this(database, ReadModel.LIVE, text);
+  }
+
+  /** One of the read models in this database. */
+  public Catalogue(MongoDatabase database, ReadModel model, TextAnalysis text) {
     this.documents =
-        new ProductDocuments(database.getCollection(Indexes.PRODUCTS), new PartDocument(text));
-    this.sellers = new Sellers(database.getCollection("sellers"));
-    this.graves = new ListingGraves(database.getCollection("listing_graves"));
+        new ProductDocuments(database.getCollection(model.products()), new PartDocument(text));
+    this.sellers = new Sellers(database.getCollection(model.sellers()));
+    this.graves = new ListingGraves(database.getCollection(model.graves()));
   }
 
   /**

@@ -1,16 +1,18 @@
 package jangteo.aggregate.store;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /** Every index of the product documents, in one place. The writer owns them. */
 public final class Indexes {
 
-  /** The collection of the product documents. */
-  static final String PRODUCTS = "products";
+  /** The live collection of the product documents. */
+  static final String PRODUCTS = ReadModel.LIVE.products();
 
   /** For the writer, who finds documents by the parts that other keys name. */
   private static final List<Document> OF_PARTS =
@@ -31,22 +33,26 @@ public final class Indexes {
           new Document("ratingDown", -1).append("_id", -1),
           new Document("product.createdAt", -1).append("_id", -1));
 
-  private final MongoDatabase database;
+  private final MongoCollection<Document> products;
 
-  /** Of the documents in this database. */
+  /** Of the live documents in this database. */
   public Indexes(MongoDatabase database) {
-    this.database = database;
+    this(database, ReadModel.LIVE);
   }
 
-  /** Makes those that are missing. */
+  /** Of the documents of this read model. */
+  public Indexes(MongoDatabase database, ReadModel model) {
+    this.products = database.getCollection(model.products());
+  }
+
+  /** Makes those that are missing, all in one go over the documents. */
   public void create() {
     IndexOptions visible =
         new IndexOptions().partialFilterExpression(new Document("visible", true));
-    database
-        .getCollection(PRODUCTS)
-        .createIndexes(OF_PARTS.stream().map(keys -> new IndexModel(keys)).toList());
-    database
-        .getCollection(PRODUCTS)
-        .createIndexes(OF_VISIBLE.stream().map(keys -> new IndexModel(keys, visible)).toList());
+    products.createIndexes(
+        Stream.concat(
+                OF_PARTS.stream().map(keys -> new IndexModel(keys)),
+                OF_VISIBLE.stream().map(keys -> new IndexModel(keys, visible)))
+            .toList());
   }
 }

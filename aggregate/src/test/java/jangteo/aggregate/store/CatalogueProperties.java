@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import jangteo.aggregate.domain.Change;
+import jangteo.aggregate.domain.Changes;
 import jangteo.chassis.text.TextAnalysis;
 import jangteo.testkit.TestServers;
 import java.util.ArrayList;
@@ -85,6 +86,25 @@ final class CatalogueProperties {
 
     assertThat(documents())
         .as("seed %d", 1_000 + repetition.getCurrentRepetition())
+        .isEqualTo(expected);
+  }
+
+  /** What a rebuild writes from the newest of each part is what the projection comes to. */
+  @RepeatedTest(15)
+  void wholeDocumentsAreTheSameAsThoseThatGrew(RepetitionInfo repetition) {
+    Random random = new Random(2_000 + repetition.getCurrentRepetition());
+    List<Change> history = new History(random).changes(80);
+    List<Document> expected = documentsAfter(polls(history, random));
+
+    clear();
+    NewCatalogue filling = new NewCatalogue(database, ReadModel.LIVE, TEXT);
+    Changes newest = Changes.of(history);
+    filling.remember(
+        history.stream().filter(change -> !(change instanceof Change.OfProduct)).toList());
+    filling.write(newest.byProduct());
+
+    assertThat(documents())
+        .as("seed %d", 2_000 + repetition.getCurrentRepetition())
         .isEqualTo(expected);
   }
 

@@ -31,6 +31,7 @@ public final class Verbs implements Runnable {
         .addSubcommand(new PaceVerb(checkout))
         .addSubcommand(new ChaosVerb(checkout))
         .addSubcommand(new AuditVerb(checkout))
+        .addSubcommand(new Rebuild(checkout))
         .addSubcommand(new Test(checkout))
         .addSubcommand(new Simulate(checkout))
         .addSubcommand(new Doctor(checkout))
