@@ -15,18 +15,20 @@ import java.util.TreeSet;
 import org.bson.Document;
 
 /** A part of a product document as it stands in MongoDB: its state, or its grave. */
-final class PartDocument {
+public final class PartDocument {
 
   /** Of a description only the beginning is indexed; the rest would only swell the index. */
   private static final int INDEXED_DESCRIPTION = 2_000;
 
   private final TextAnalysis text;
 
-  PartDocument(TextAnalysis text) {
+  /** With terms by this analysis. */
+  public PartDocument(TextAnalysis text) {
     this.text = text;
   }
 
-  Document of(Change change) {
+  /** The part after this change. */
+  public Document of(Change change) {
     return switch (change) {
       case ProductWritten product -> product(product);
       case ListingWritten listing -> listing(listing);

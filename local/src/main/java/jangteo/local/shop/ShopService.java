@@ -54,10 +54,11 @@ public record ShopService(String name, boolean hostsGrpc, Set<Need> needs, List<
 
   /**
    * How large its heap may become. Order keeps the recent orders in memory, and some 60 KB for each
-   * of up to {@code orders.waiting-limit} requests that wait for the saga.
+   * of up to {@code orders.waiting-limit} requests that wait for the saga; aggregate, during a
+   * rebuild, some 2 KB for each of {@code rebuild.products-at-once} products.
    */
   String heap() {
-    return name.equals("order") ? "192m" : "128m";
+    return name.equals("order") || name.equals("aggregate") ? "192m" : "128m";
   }
 
   /** Whether it has a schema on MariaDB. */

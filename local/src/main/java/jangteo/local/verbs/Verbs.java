@@ -32,6 +32,7 @@ public final class Verbs implements Runnable {
         .addSubcommand(new ChaosVerb(checkout))
         .addSubcommand(new AuditVerb(checkout))
         .addSubcommand(new Rebuild(checkout))
+        .addSubcommand(new Reconcile(checkout))
         .addSubcommand(new Test(checkout))
         .addSubcommand(new Simulate(checkout))
         .addSubcommand(new Doctor(checkout))

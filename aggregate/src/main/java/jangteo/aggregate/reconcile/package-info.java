@@ -1,0 +1,2 @@
+/** Holding the read model against what the catalogue's owner has, and mending it. */
+package jangteo.aggregate.reconcile;
