@@ -84,6 +84,25 @@ public final class ServiceProcess implements AutoCloseable {
     RUNNING.remove(process);
   }
 
+  /** Makes it stand still: its connections stay open, and nobody answers there. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** Makes it go on. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  /** Java itself sends no signals but TERM and KILL. */
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit().join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     kill();
