@@ -3,9 +3,11 @@ package jangteo.chassis.data;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoClientException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import jangteo.chassis.web.Problem;
@@ -22,8 +24,8 @@ public final class Outages {
   private Outages() {}
 
   /**
-   * Whether the failure, or one that caused it, is a MySQL or MongoDB server that is away, full or
-   * changing its primary.
+   * Whether the failure, or one that caused it, is a MySQL or MongoDB server that is away, full,
+   * too slow or changing its primary.
    */
   public static boolean passing(Throwable failure) {
     return SqlFailure.of(failure) == SqlFailure.OUTAGE
@@ -49,9 +51,27 @@ public final class Outages {
     return Problem.unavailable("The database cannot be reached at the moment.", RETRY_AFTER);
   }
 
+  /** The same, when this failure is the reason. */
+  public static Problem problem(Throwable failure) {
+    return tookTooLong(failure)
+        ? Problem.unavailable("The database did not answer in time.", RETRY_AFTER)
+        : problem();
+  }
+
+  private static boolean tookTooLong(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MongoOperationTimeoutException
+          || cause instanceof MongoExecutionTimeoutException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean mongo(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof MongoTimeoutException
+          || cause instanceof MongoExecutionTimeoutException
           || cause instanceof MongoSocketException
           || cause instanceof MongoNotPrimaryException
           || cause instanceof MongoNodeIsRecoveringException

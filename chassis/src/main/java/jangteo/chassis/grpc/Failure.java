@@ -6,6 +6,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import jangteo.chassis.data.Outages;
 import jangteo.chassis.telemetry.Traces;
 import jangteo.chassis.web.Problem;
 import jangteo.chassis.web.ProblemException;
@@ -29,7 +30,10 @@ record Failure(Status status, Metadata trailers) {
       case ProblemException problem -> of(refusal(problem.problem()).toStatusException());
       case StatusRuntimeException e -> of(e);
       case StatusException e -> of(e.getStatus(), e.getTrailers());
-      default -> unforeseen(thrown, method);
+      default ->
+          Outages.passing(thrown)
+              ? of(refusal(Outages.problem(thrown)).toStatusException())
+              : unforeseen(thrown, method);
     };
   }
 

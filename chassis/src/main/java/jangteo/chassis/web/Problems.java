@@ -120,7 +120,7 @@ final class Problems {
       default ->
           thrown.getCause() instanceof ProblemException known
               ? known.problem()
-              : Outages.passing(thrown) ? Outages.problem() : unexpected();
+              : Outages.passing(thrown) ? Outages.problem(thrown) : unexpected();
     };
   }
 
