@@ -12,13 +12,17 @@ import jangteo.search.store.AsOf;
 import jangteo.search.store.AuditStore;
 import jangteo.search.store.Products;
 import jangteo.search.store.Versions;
+import jangteo.search.words.Synonyms;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The query side of the catalogue. It reads what the aggregate service keeps in MongoDB and calls
  * nobody.
  */
 public final class Main {
+
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private Main() {}
 
@@ -29,8 +33,11 @@ public final class Main {
 
   /** The service and what it is made of. */
   static void wire(Service.Builder service) {
-    MongoDatabase database = service.mongo().database();
-    Products products = new Products(database, new TextAnalysis());
+    Duration limit = service.config().get("mongo.time-limit").as(Duration.class).orElse(LIMIT);
+    MongoDatabase database =
+        service.mongo().database().withTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    TextAnalysis text = new TextAnalysis();
+    Products products = new Products(database, text, Synonyms.load(text));
     AsOf asOf = new AsOf(database);
     service.part(new Recurring("as-of", Duration.ofMillis(500), asOf::look));
     Duration patience = service.config().get("products.version-wait").as(Duration.class).get();

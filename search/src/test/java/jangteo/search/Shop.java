@@ -21,6 +21,7 @@ import jangteo.testkit.Rest;
 import jangteo.testkit.TestServers;
 import jangteo.testkit.TestTokens;
 import jangteo.type.v1.Money;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +70,12 @@ public final class Shop implements AutoCloseable {
 
   /** A client of search. */
   public Rest rest() {
-    return new Rest("http://127.0.0.1:" + search.port());
+    return new Rest(uri());
+  }
+
+  /** Where search serves REST. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + search.port());
   }
 
   /** A channel to search. */

@@ -25,13 +25,20 @@ public final class Indexes {
           new Document("terms", 1),
           new Document("product.beginnings", 1),
           new Document("product.name", 1),
-          new Document("product.category", 1).append("product.createdAt", -1).append("_id", -1),
+          new Document("product.categories", 1).append("product.createdAt", -1).append("_id", -1),
           new Document("product.brand", 1).append("product.createdAt", -1).append("_id", -1),
           new Document("sellerIds", 1).append("product.createdAt", -1).append("_id", -1),
           new Document("priceUp", 1).append("_id", 1),
           new Document("priceDown", -1).append("_id", -1),
           new Document("ratingDown", -1).append("_id", -1),
-          new Document("product.createdAt", -1).append("_id", -1));
+          new Document("product.createdAt", -1).append("_id", -1),
+          // All that facets count by, but for the sellers: a whole catalogue without its documents.
+          new Document("visible", 1)
+              .append("inStock", 1)
+              .append("product.category", 1)
+              .append("product.brand", 1)
+              .append("priceUp", 1)
+              .append("ratingDown", 1));
 
   private final MongoCollection<Document> products;
 

@@ -7,6 +7,7 @@ import jangteo.aggregate.domain.Change.RatingCounted;
 import jangteo.aggregate.domain.Change.SellerNamed;
 import jangteo.chassis.text.TextAnalysis;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ public final class PartDocument {
         .append("name", product.name())
         .append("description", product.description())
         .append("category", product.category())
+        .append("categories", categories(product.category()))
         .append("brand", product.brand())
         .append("attributes", attributes(product.attributes()))
         .append("images", product.images())
@@ -108,6 +110,16 @@ public final class PartDocument {
         .sorted(Map.Entry.comparingByKey())
         .map(entry -> new Document("key", entry.getKey()).append("value", entry.getValue()))
         .toList();
+  }
+
+  /** The category and those above it: of {@code home/desks} also {@code home}. */
+  private static List<String> categories(String path) {
+    List<String> categories = new ArrayList<>();
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      categories.add(path.substring(0, slash));
+    }
+    categories.add(path);
+    return categories.stream().filter(category -> !category.isEmpty()).toList();
   }
 
   private static String beginning(String description) {

@@ -23,6 +23,17 @@ final class Jamo {
 
   private Jamo() {}
 
+  /** The consonants that begin these syllables; what is no syllable stays. */
+  static String initials(String syllables) {
+    StringBuilder initials = new StringBuilder(syllables.length());
+    for (int i = 0; i < syllables.length(); i++) {
+      char letter = syllables.charAt(i);
+      boolean syllable = letter >= FIRST && letter <= LAST;
+      initials.append(syllable ? INITIAL[(letter - FIRST) / (VOWELS * FINALS)] : letter);
+    }
+    return initials.toString();
+  }
+
   static String of(String text) {
     StringBuilder keys = new StringBuilder(text.length() * 3);
     for (int i = 0; i < text.length(); i++) {

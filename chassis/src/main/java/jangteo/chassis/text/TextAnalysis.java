@@ -3,10 +3,10 @@ package jangteo.chassis.text;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,11 +14,12 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
-import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.KStemFilter;
 import org.apache.lucene.analysis.ko.KoreanPartOfSpeechStopFilter;
 import org.apache.lucene.analysis.ko.KoreanReadingFormFilter;
@@ -47,6 +48,17 @@ public final class TextAnalysis {
 
   private static final int BEGINNINGS = 12;
 
+  private static final int INITIALS = 10;
+
+  /** English words that say nothing of a product. */
+  private static final Set<String> JOINING =
+      Set.of(
+          "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with");
+
+  /** Nori would make a word of its own of the s. */
+  private static final Pattern POSSESSIVE = Pattern.compile("['’]s(?![\\p{L}\\p{N}])");
+
+  private static final Pattern LETTERS = Pattern.compile("[\\p{L}&&[^\\p{IsHangul}]]+");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
   private static final Pattern HANGUL = Pattern.compile("\\p{IsHangul}+");
   private static final Pattern NOT_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -60,44 +72,80 @@ public final class TextAnalysis {
   }
 
   /**
-   * What a query asks for: a text matches when it has all of {@code terms} or all of {@code pairs};
-   * an empty set matches nothing.
+   * A term where it stands in a text.
+   *
+   * @param from in UTF-16 units, inclusive
+   * @param to exclusive
    */
-  public record Asked(Set<String> terms, Set<String> pairs) {}
+  public record Placed(String term, int from, int to) {}
 
   /** The terms of a text that is written to an index. */
   public Set<String> terms(String text) {
     return tokens(whole, normal(text));
   }
 
-  /** The pairs of a text that is written to an index; words of other scripts as in terms. */
+  /**
+   * The pairs of a text that is written to an index, and each two neighbouring words of other
+   * scripts as one (suncream for Sun Cream).
+   */
   public Set<String> pairs(String text) {
-    String joined = NOT_WORD.matcher(normal(text)).replaceAll("");
+    String normal = normal(text);
     Set<String> pairs = new LinkedHashSet<>();
-    Matcher hangul = HANGUL.matcher(joined);
+    Matcher hangul = HANGUL.matcher(NOT_WORD.matcher(normal).replaceAll(""));
     while (hangul.find()) {
       addPairs(hangul.group(), pairs);
+    }
+    String before = "";
+    for (String word : NOT_WORD.split(normal, -1)) {
+      boolean letters = LETTERS.matcher(word).matches();
+      if (letters && !before.isEmpty()) {
+        pairs.addAll(tokens(parts, before + word));
+      }
+      before = letters ? word : "";
     }
     return pairs;
   }
 
-  /** What somebody who typed this query asks for. */
-  public Asked asked(String query) {
-    String text = normal(query);
-    Set<String> pairs = new LinkedHashSet<>();
-    Matcher hangul = HANGUL.matcher(text);
-    while (hangul.find()) {
-      addPairs(hangul.group(), pairs);
+  /**
+   * The words of a query in their order, compounds in their parts alone. English words that only
+   * join others are left out, unless there are no others.
+   */
+  public List<Placed> asked(String query) {
+    List<Placed> all = placed(parts, query);
+    List<Placed> telling = all.stream().filter(word -> !JOINING.contains(word.term())).toList();
+    return telling.isEmpty() ? all : telling;
+  }
+
+  /** The terms of a text with their places; a compound's stands over those of its parts. */
+  public List<Placed> placed(String text) {
+    return placed(whole, text);
+  }
+
+  /** Where these syllables stand in a text, whatever stands between them but letters and digits. */
+  public List<Placed> standing(String text, String hangul) {
+    Normal normal = Normal.of(text);
+    StringBuilder letters = new StringBuilder();
+    List<Integer> places = new ArrayList<>();
+    WORD.matcher(normal.text())
+        .results()
+        .flatMapToInt(word -> IntStream.range(word.start(), word.end()))
+        .forEach(
+            at -> {
+              letters.append(normal.text().charAt(at));
+              places.add(at);
+            });
+    List<Placed> standing = new ArrayList<>();
+    for (int at = letters.indexOf(hangul); at >= 0; at = letters.indexOf(hangul, at + 1)) {
+      int last = places.get(at + hangul.length() - 1);
+      standing.add(new Placed(hangul, normal.from(places.get(at)), normal.to(last + 1)));
     }
-    if (!pairs.isEmpty()) {
-      pairs.addAll(tokens(parts, HANGUL.matcher(text).replaceAll(" ")));
-    }
-    return new Asked(tokens(parts, text), pairs);
+    return standing;
   }
 
   /**
-   * The text from each of its words, and each part of a compound, on, as the keys that type it:
-   * what {@link #beginning} of something typed is a prefix of.
+   * The text from each of its words, and each part of a compound, on, as the keys that type it, and
+   * once more by its initial consonants (ㅇㅇㅍ for 이어폰): what {@link #beginning} of something typed
+   * is a prefix of.
    */
   public Set<String> beginnings(String text) {
     String lower = normal(text);
@@ -109,7 +157,8 @@ public final class TextAnalysis {
         stream -> starts.add(stream.getAttribute(OffsetAttribute.class).startOffset()));
     return starts.stream()
         .limit(BEGINNINGS)
-        .map(start -> beginning(lower.substring(start)))
+        .map(lower::substring)
+        .flatMap(rest -> Stream.of(beginning(rest), initials(rest)))
         .filter(beginning -> !beginning.isEmpty())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
@@ -120,15 +169,47 @@ public final class TextAnalysis {
     return keys.substring(0, Math.min(keys.length(), BEGINNING_LENGTH));
   }
 
+  private static String initials(String text) {
+    Matcher hangul = HANGUL.matcher(NOT_WORD.matcher(text).replaceAll(""));
+    String first = hangul.lookingAt() ? hangul.group() : "";
+    return first.length() < 2
+        ? ""
+        : Jamo.initials(first.substring(0, Math.min(first.length(), INITIALS)));
+  }
+
+  private List<Placed> placed(Analyzer analyzer, String text) {
+    Normal normal = Normal.of(text);
+    List<Placed> placed = new ArrayList<>();
+    analyse(
+        analyzer,
+        normal.text(),
+        stream -> {
+          String term = term(stream);
+          OffsetAttribute place = stream.getAttribute(OffsetAttribute.class);
+          if (!term.isEmpty()) {
+            placed.add(
+                new Placed(term, normal.from(place.startOffset()), normal.to(place.endOffset())));
+          }
+        });
+    return placed;
+  }
+
+  /** Of a word; empty for what is none. */
+  private static String term(TokenStream stream) {
+    CharTermAttribute term = stream.getAttribute(CharTermAttribute.class);
+    return WORD.matcher(term).find()
+        ? term.subSequence(0, Math.min(term.length(), TERM_LENGTH)).toString()
+        : "";
+  }
+
   private static void addPairs(String hangul, Collection<String> pairs) {
     for (int i = 0; i + 2 <= hangul.length(); i++) {
       pairs.add("_" + hangul.substring(i, i + 2));
     }
   }
 
-  /** Composed Hangul and plain letters, however a keyboard or a file system spelled them. */
   private static String normal(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    return Normal.form(text);
   }
 
   private static Set<String> tokens(Analyzer analyzer, String text) {
@@ -137,16 +218,17 @@ public final class TextAnalysis {
         analyzer,
         text,
         stream -> {
-          CharTermAttribute term = stream.getAttribute(CharTermAttribute.class);
-          if (WORD.matcher(term).find()) {
-            tokens.add(term.subSequence(0, Math.min(term.length(), TERM_LENGTH)).toString());
+          String term = term(stream);
+          if (!term.isEmpty()) {
+            tokens.add(term);
           }
         });
     return tokens;
   }
 
   private static void analyse(Analyzer analyzer, String text, Consumer<TokenStream> each) {
-    try (TokenStream stream = analyzer.tokenStream("text", new StringReader(text))) {
+    String plain = POSSESSIVE.matcher(text).replaceAll("  ");
+    try (TokenStream stream = analyzer.tokenStream("text", new StringReader(plain))) {
       stream.addAttribute(CharTermAttribute.class);
       stream.addAttribute(OffsetAttribute.class);
       stream.reset();
@@ -168,8 +250,7 @@ public final class TextAnalysis {
                 TokenStream.DEFAULT_TOKEN_ATTRIBUTE_FACTORY, null, compounds, false, true);
         TokenStream meaning = new KoreanPartOfSpeechStopFilter(words);
         TokenStream read = new LowerCaseFilter(new KoreanReadingFormFilter(meaning));
-        TokenStream english = new KStemFilter(new EnglishPossessiveFilter(read));
-        return new TokenStreamComponents(words, new ASCIIFoldingFilter(english));
+        return new TokenStreamComponents(words, new ASCIIFoldingFilter(new KStemFilter(read)));
       }
     };
   }

@@ -28,6 +28,15 @@ public record Page(int size, Optional<String> after) {
    */
   public static Page of(ServerRequest request) {
     Validation validation = new Validation();
+    Page page = of(request, validation);
+    validation.done();
+    return page;
+  }
+
+  /**
+   * The same, where other parameters are checked with it; a wrong one is left to them to report.
+   */
+  public static Page of(ServerRequest request, Validation validation) {
     long size =
         request
             .query()
@@ -39,7 +48,6 @@ public record Page(int size, Optional<String> after) {
         "cursor",
         after.isPresent() || !request.query().contains("cursor"),
         "is not a cursor of this list");
-    validation.done();
     return new Page((int) size, after);
   }
 

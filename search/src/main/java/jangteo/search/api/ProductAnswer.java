@@ -1,6 +1,7 @@
 package jangteo.search.api;
 
 import jangteo.chassis.web.Money;
+import jangteo.search.domain.Highlights;
 import jangteo.search.domain.Listing;
 import jangteo.search.domain.Product;
 import jangteo.search.domain.Rating;
@@ -25,7 +26,8 @@ record ProductAnswer(
     boolean inStock,
     RatingAnswer rating,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    Optional<Highlights> highlights) {
 
   record ListingAnswer(
       String listingId,
@@ -60,6 +62,15 @@ record ProductAnswer(
   }
 
   static ProductAnswer of(Product product) {
+    return of(product, Optional.empty());
+  }
+
+  /**
+   * One of the products that a search found.
+   *
+   * @param highlights where its words stand; empty when it had none
+   */
+  static ProductAnswer of(Product product, Optional<Highlights> highlights) {
     return new ProductAnswer(
         Long.toString(product.id()),
         product.name(),
@@ -74,6 +85,7 @@ record ProductAnswer(
         product.inStock(),
         RatingAnswer.of(product.rating()),
         product.createdAt(),
-        product.updatedAt());
+        product.updatedAt(),
+        highlights);
   }
 }

@@ -13,17 +13,21 @@ import jangteo.chassis.web.Problem;
 import jangteo.chassis.web.ProblemException;
 import jangteo.chassis.web.Validation;
 import jangteo.search.domain.Found;
+import jangteo.search.domain.Matching;
 import jangteo.search.domain.Product;
+import jangteo.search.domain.Words;
 import jangteo.search.store.AsOf;
 import jangteo.search.store.NotAPlaceException;
 import jangteo.search.store.Products;
 import jangteo.search.store.Reread;
 import jangteo.search.store.Versions;
+import jangteo.search.words.Highlighter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Search, suggestions and the product page, for anyone. */
 public final class ProductsApi implements HttpService {
@@ -55,7 +59,8 @@ public final class ProductsApi implements HttpService {
     rules
         .get("/api/v1/products", this::dated, this::search)
         .get("/api/v1/products/suggest", this::dated, this::suggest)
-        .get("/api/v1/products/{productId}", this::one);
+        .get("/api/v1/products/{productId}", this::one)
+        .get("/api/v1/products/{productId}/related", this::dated, this::related);
   }
 
   /** Before anything is read: what is read then is as fresh as said, or fresher. */
@@ -69,25 +74,50 @@ public final class ProductsApi implements HttpService {
   }
 
   private void search(ServerRequest request, ServerResponse response) {
-    SearchParameters asked = SearchParameters.of(request.query(), Page.of(request));
-    Found found = Reread.ifKilled(() -> page(asked));
-    Products.Counts counts = Reread.ifKilled(() -> products.count(asked.filter()));
+    SearchParameters asked = SearchParameters.of(request);
+    Optional<Words> words = Reread.ifKilled(() -> words(asked));
+    Found found = Reread.ifKilled(() -> page(asked, words));
+    Products.Counts counts = Reread.ifKilled(() -> products.count(asked.filter(), words));
+    Optional<Highlighter> highlighter = words.map(products::highlighter);
+    Matching matching = words.map(Words::matching).orElse(Matching.EVERY_WORD);
     String next =
         found
             .next()
-            .map(place -> Page.encode(SearchParameters.cursor(asked.sort(), place)))
+            .map(place -> new SearchParameters.Mark(place, matching))
+            .map(end -> Page.encode(SearchParameters.cursor(asked.sort(), end)))
             .orElse(null);
     response.send(
         new SearchAnswer(
-            found.products().stream().map(ProductAnswer::of).toList(),
+            found.products().stream()
+                .map(one -> ProductAnswer.of(one, highlighter.map(its -> its.of(one))))
+                .toList(),
             counts.total(),
+            words.map(Words::matching),
             SearchAnswer.FacetsAnswer.of(counts.facets()),
             next));
   }
 
-  private Found page(SearchParameters asked) {
+  /** A page reads the words as the one before it did, whatever has come or gone meanwhile. */
+  private Optional<Words> words(SearchParameters asked) {
+    return asked
+        .filter()
+        .text()
+        .map(
+            typed ->
+                asked
+                    .after()
+                    .map(end -> products.understand(typed, end.matching()))
+                    .orElseGet(() -> products.understand(typed)));
+  }
+
+  private Found page(SearchParameters asked, Optional<Words> words) {
     try {
-      return products.search(asked.filter(), asked.sort(), asked.after(), asked.size());
+      return products.search(
+          asked.filter(),
+          words,
+          asked.sort(),
+          asked.after().map(SearchParameters.Mark::place),
+          asked.size());
     } catch (NotAPlaceException e) {
       throw Page.wrongCursor();
     }
@@ -95,6 +125,7 @@ public final class ProductsApi implements HttpService {
 
   private void suggest(ServerRequest request, ServerResponse response) {
     Validation validation = new Validation();
+    KnownParameters.check(request.query(), Set.of("q"), validation);
     String typed = validation.text("q", request.query().first("q").orElse(null), 1, TYPED);
     validation.done();
     response.send(
@@ -119,6 +150,17 @@ public final class ProductsApi implements HttpService {
     return time.map(as -> problem.withHeaders(Map.of(AS_OF.defaultCase(), as.toString())))
         .orElse(problem)
         .exception();
+  }
+
+  private void related(ServerRequest request, ServerResponse response) {
+    Validation validation = new Validation();
+    KnownParameters.check(request.query(), Set.of("size"), validation);
+    Page page = Page.of(request, validation);
+    validation.done();
+    List<Product> related =
+        Reread.ifKilled(() -> products.related(PathParameters.id(request, "productId"), page.size()))
+            .orElseThrow(() -> Problem.notFound("There is no such product.").exception());
+    response.send(Page.answer(related.stream().map(ProductAnswer::of).toList(), Optional.empty()));
   }
 
   record Suggestions(List<SuggestionAnswer> items) {}

@@ -4,15 +4,21 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jangteo.search.domain.Facets;
 import jangteo.search.domain.Facets.PriceRange;
 import jangteo.search.domain.Facets.Value;
+import jangteo.search.domain.Matching;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A page of a search in JSON. */
+/**
+ * A page of a search in JSON.
+ *
+ * @param matching how the words were read; nothing in a search without words
+ */
 record SearchAnswer(
     List<ProductAnswer> items,
     long total,
+    Optional<Matching> matching,
     FacetsAnswer facets,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String nextCursor) {
 

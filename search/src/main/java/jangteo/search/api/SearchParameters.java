@@ -1,15 +1,19 @@
 package jangteo.search.api;
 
 import io.helidon.common.parameters.Parameters;
+import io.helidon.webserver.http.ServerRequest;
 import jangteo.chassis.web.Page;
 import jangteo.chassis.web.Validation;
 import jangteo.search.domain.Filter;
 import jangteo.search.domain.Found.Place;
+import jangteo.search.domain.Matching;
 import jangteo.search.domain.Sort;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,10 +23,28 @@ import java.util.stream.Stream;
  *
  * @param after the end of the page before
  */
-record SearchParameters(Filter filter, Sort sort, Optional<Place> after, int size) {
+record SearchParameters(Filter filter, Sort sort, Optional<Mark> after, int size) {
+
+  /** Where the page before ended, and how it read the words. */
+  record Mark(Place place, Matching matching) {}
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "q",
+          "category",
+          "brand",
+          "sellerId",
+          "minPrice",
+          "maxPrice",
+          "minRating",
+          "inStock",
+          "sort",
+          "cursor",
+          "size");
 
   private static final int TEXT = 200;
   private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
+  private static final Pattern CURSOR = Pattern.compile("([^|]+)\\|([A-Z_]+)\\|(\\d{1,19})\\|(.+)");
   private static final Pattern RATING = Pattern.compile("[0-5](\\.\\d{1,4})?");
 
   /**
@@ -30,8 +52,11 @@ record SearchParameters(Filter filter, Sort sort, Optional<Place> after, int siz
    *
    * @throws jangteo.chassis.web.ProblemException 422 that names every wrong one
    */
-  static SearchParameters of(Parameters query, Page page) {
+  static SearchParameters of(ServerRequest request) {
     Validation validation = new Validation();
+    Parameters query = request.query();
+    KnownParameters.check(query, KNOWN, validation);
+    Page page = Page.of(request, validation);
     OptionalLong minPrice = whole(query, "minPrice", validation);
     OptionalLong maxPrice = whole(query, "maxPrice", validation);
     validation.check(
@@ -42,7 +67,7 @@ record SearchParameters(Filter filter, Sort sort, Optional<Place> after, int siz
     Filter filter =
         new Filter(
             words,
-            text(query, "category", validation),
+            text(query, "category", validation).flatMap(SearchParameters::path),
             text(query, "brand", validation),
             id(query, "sellerId", validation),
             minPrice,
@@ -52,24 +77,29 @@ record SearchParameters(Filter filter, Sort sort, Optional<Place> after, int siz
     Sort sort = sort(query, validation).orElse(words.isPresent() ? Sort.RELEVANCE : Sort.NEWEST);
     validation.done();
     return new SearchParameters(
-        filter, sort, page.after().map(cursor -> place(cursor, sort)), page.size());
+        filter, sort, page.after().map(cursor -> mark(cursor, sort)), page.size());
   }
 
-  /** The cursor's content: the order it belongs to, and a place in it. */
-  static String cursor(Sort sort, Place place) {
-    return sort.parameter() + "|" + place.id() + "|" + place.key();
+  /** The cursor's content: the order and the reading it belongs to, and a place in it. */
+  static String cursor(Sort sort, Mark end) {
+    return String.join(
+        "|",
+        sort.parameter(),
+        end.matching().name(),
+        Long.toString(end.place().id()),
+        end.place().key());
   }
 
-  private static Place place(String cursor, Sort sort) {
-    String[] parts = cursor.split("\\|", 3);
-    if (parts.length != 3
-        || !parts[0].equals(sort.parameter())
-        || !WHOLE.matcher(parts[1].substring(0, Math.min(18, parts[1].length()))).matches()) {
+  private static Mark mark(String cursor, Sort sort) {
+    Matcher parts = CURSOR.matcher(cursor);
+    if (!parts.matches() || !parts.group(1).equals(sort.parameter())) {
       throw Page.wrongCursor();
     }
     try {
-      return new Place(parts[2], Long.parseLong(parts[1]));
-    } catch (NumberFormatException e) {
+      return new Mark(
+          new Place(parts.group(4), Long.parseLong(parts.group(3))),
+          Matching.valueOf(parts.group(2)));
+    } catch (IllegalArgumentException unknownOrTooLarge) {
       throw Page.wrongCursor();
     }
   }
@@ -89,6 +119,14 @@ record SearchParameters(Filter filter, Sort sort, Optional<Place> after, int siz
     return given(query, name)
         .map(value -> validation.text(name, value, 1, TEXT))
         .filter(value -> !value.isEmpty());
+  }
+
+  private static Optional<String> path(String category) {
+    int end = category.length();
+    while (end > 0 && category.charAt(end - 1) == '/') {
+      end--;
+    }
+    return end == 0 ? Optional.empty() : Optional.of(category.substring(0, end));
   }
 
   private static OptionalLong whole(Parameters query, String name, Validation validation) {

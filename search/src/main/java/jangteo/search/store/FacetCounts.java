@@ -8,10 +8,13 @@ import jangteo.search.domain.Facets;
 import jangteo.search.domain.Facets.PriceRange;
 import jangteo.search.domain.Facets.Value;
 import jangteo.search.domain.Filter;
-import java.util.EnumMap;
+import jangteo.search.domain.Words;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,68 +23,80 @@ import org.bson.Document;
 /**
  * Counts a result by dimension: one aggregation for the total and all dimensions without a choice,
  * and one more for each dimension with a choice, which is counted as if there were none.
+ *
+ * <p>Without words the sellers are counted apart: an index holds all other dimensions, and so the
+ * whole catalogue is counted without reading one document.
  */
 final class FacetCounts {
 
   private static final int VALUES = 20;
+  private static final int CATEGORIES = 100;
 
   /** Beginnings of price ranges, in minor units: small change to luxury in won. */
   private static final List<Long> PRICES =
       List.of(0L, 10_000L, 30_000L, 50_000L, 100_000L, 300_000L, 1_000_000L, Long.MAX_VALUE);
 
+  private static final String TOTAL = "total";
+
   private final MongoCollection<Document> products;
   private final MongoCollection<Document> sellers;
-  private final Wanted wanted;
 
-  FacetCounts(MongoDatabase database, Wanted wanted) {
+  FacetCounts(MongoDatabase database) {
     this.products = database.getCollection("products");
     this.sellers = database.getCollection("sellers");
-    this.wanted = wanted;
   }
 
   /** The whole result's size and facets. */
   record Counted(long total, Facets facets) {}
 
-  Counted count(Filter filter) {
-    Set<Dimension> chosen = filter.chosen();
-    Map<Dimension, List<Document>> counts = new EnumMap<>(Dimension.class);
-    Document stages = new Document("total", List.of(new Document("$count", "count")));
-    Stream.of(Dimension.values())
-        .filter(dimension -> !chosen.contains(dimension))
-        .forEach(dimension -> stages.append(dimension.name(), stages(dimension)));
-    Document together = facet(filter, stages);
-    for (Dimension dimension : Dimension.values()) {
-      Document own =
-          chosen.contains(dimension)
-              ? facet(filter.anyIn(dimension), new Document(dimension.name(), stages(dimension)))
-              : together;
-      counts.put(dimension, own.getList(dimension.name(), Document.class));
+  Counted count(Filter filter, Optional<Words> words) {
+    Set<Dimension> open = EnumSet.complementOf(EnumSet.copyOf(filter.chosen()));
+    boolean apart = words.isEmpty() && open.remove(Dimension.SELLER);
+    Document counts = facet(filter, words, stages(open).append(TOTAL, List.of(count())));
+    if (apart) {
+      counts.putAll(facet(filter, words, stages(EnumSet.of(Dimension.SELLER))));
     }
-    long total =
-        together.getList("total", Document.class).stream().mapToLong(FacetCounts::number).sum();
+    for (Dimension dimension : filter.chosen()) {
+      counts.putAll(facet(filter.anyIn(dimension), words, stages(EnumSet.of(dimension))));
+    }
     return new Counted(
-        total,
+        of(counts, TOTAL).stream().mapToLong(FacetCounts::number).sum(),
         new Facets(
-            values(counts.getOrDefault(Dimension.CATEGORY, List.of())),
-            values(counts.getOrDefault(Dimension.BRAND, List.of())),
-            sellers(counts.getOrDefault(Dimension.SELLER, List.of())),
-            prices(counts.getOrDefault(Dimension.PRICE, List.of())),
-            ratings(counts.getOrDefault(Dimension.RATING, List.of()))));
+            categories(of(counts, Dimension.CATEGORY.name())),
+            values(of(counts, Dimension.BRAND.name())),
+            sellers(of(counts, Dimension.SELLER.name())),
+            prices(of(counts, Dimension.PRICE.name())),
+            ratings(of(counts, Dimension.RATING.name()))));
   }
 
-  private Document facet(Filter filter, Document stages) {
+  private Document facet(Filter filter, Optional<Words> words, Document stages) {
     Document result =
         products
             .aggregate(
                 List.of(
-                    new Document("$match", wanted.query(filter)), new Document("$facet", stages)))
+                    new Document("$match", Wanted.query(filter, words)),
+                    new Document("$facet", stages)))
             .first();
     return result == null ? new Document() : result;
   }
 
+  private static List<Document> of(Document counts, String name) {
+    return counts.getList(name, Document.class, List.of());
+  }
+
+  private static Document count() {
+    return new Document("$count", "count");
+  }
+
+  private static Document stages(Set<Dimension> dimensions) {
+    Document stages = new Document();
+    dimensions.forEach(dimension -> stages.append(dimension.name(), stages(dimension)));
+    return stages;
+  }
+
   private static List<Document> stages(Dimension dimension) {
     return switch (dimension) {
-      case CATEGORY -> commonest("$product.category", List.of());
+      case CATEGORY -> List.of(grouped("$product.category"));
       case BRAND -> commonest("$product.brand", List.of());
       case SELLER -> commonest("$sellerIds", List.of(new Document("$unwind", "$sellerIds")));
       case PRICE ->
@@ -92,22 +107,41 @@ final class FacetCounts {
       case RATING ->
           List.of(
               new Document("$match", Filters.gte("ratingDown", 1)),
-              new Document(
-                  "$group",
-                  new Document("_id", new Document("$floor", "$ratingDown"))
-                      .append("count", new Document("$sum", 1))));
+              grouped(new Document("$floor", "$ratingDown")));
     };
   }
 
   private static List<Document> commonest(String expression, List<Document> before) {
     List<Document> counted =
         List.of(
-            new Document(
-                "$group", new Document("_id", expression).append("count", new Document("$sum", 1))),
+            grouped(expression),
             new Document("$match", new Document("_id", new Document("$ne", ""))),
             new Document("$sort", new Document("count", -1).append("_id", 1)),
             new Document("$limit", VALUES));
     return Stream.concat(before.stream(), counted.stream()).toList();
+  }
+
+  private static Document grouped(Object expression) {
+    return new Document(
+        "$group", new Document("_id", expression).append("count", new Document("$sum", 1)));
+  }
+
+  /** Each category counts the products of those below it as well, as its filter finds them. */
+  private static List<Value> categories(List<Document> counts) {
+    Map<String, Long> paths = new HashMap<>();
+    for (Document count : counts) {
+      String path = count.get("_id", "");
+      for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+        paths.merge(path.substring(0, slash), number(count), Long::sum);
+      }
+      paths.merge(path, number(count), Long::sum);
+    }
+    paths.remove("");
+    return paths.entrySet().stream()
+        .map(path -> new Value(path.getKey(), path.getKey(), path.getValue()))
+        .sorted(Comparator.comparingLong(Value::count).reversed().thenComparing(Value::value))
+        .limit(CATEGORIES)
+        .toList();
   }
 
   private static List<Value> values(List<Document> counts) {

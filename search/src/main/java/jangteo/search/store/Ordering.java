@@ -22,6 +22,9 @@ enum Ordering {
   RATING("ratingDown", false),
   CREATED("product.createdAt", false);
 
+  /** The newest product first. */
+  static final Bson NEWEST_FIRST = CREATED.sort();
+
   private final String field;
   private final boolean upwards;
 

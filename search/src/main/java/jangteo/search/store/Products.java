@@ -9,10 +9,15 @@ import jangteo.search.domain.Facets;
 import jangteo.search.domain.Filter;
 import jangteo.search.domain.Found;
 import jangteo.search.domain.Found.Place;
+import jangteo.search.domain.Matching;
 import jangteo.search.domain.Offer;
 import jangteo.search.domain.Product;
 import jangteo.search.domain.Sort;
 import jangteo.search.domain.Suggestion;
+import jangteo.search.domain.Words;
+import jangteo.search.words.Highlighter;
+import jangteo.search.words.Synonyms;
+import jangteo.search.words.WordReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,15 +34,17 @@ public final class Products {
 
   private final MongoCollection<Document> products;
   private final TextAnalysis text;
-  private final Wanted wanted;
+  private final WordReader reader;
   private final FacetCounts facets;
+  private final Related related;
 
   /** The products of this database. */
-  public Products(MongoDatabase database, TextAnalysis text) {
+  public Products(MongoDatabase database, TextAnalysis text, Synonyms synonyms) {
     this.products = database.getCollection("products");
     this.text = text;
-    this.wanted = new Wanted(text);
-    this.facets = new FacetCounts(database, wanted);
+    this.reader = new WordReader(text, synonyms);
+    this.facets = new FacetCounts(database);
+    this.related = new Related(products);
   }
 
   /** One product; nothing when there is none of this id, or its product part has not come yet. */
@@ -51,20 +58,47 @@ public final class Products {
   }
 
   /**
+   * What a text asks for: by the strictest reading that any product answers, whatever the other
+   * filters, so that a narrower choice never means other words.
+   */
+  public Words understand(String typed) {
+    List<Words> readings = reader.readings(typed);
+    return readings.stream().filter(this::anyHas).findFirst().orElse(readings.getFirst());
+  }
+
+  /** What a text asks for by this reading. */
+  public Words understand(String typed, Matching matching) {
+    List<Words> readings = reader.readings(typed);
+    return readings.stream()
+        .filter(words -> words.matching() == matching)
+        .findFirst()
+        .orElse(readings.getFirst());
+  }
+
+  private boolean anyHas(Words words) {
+    return products
+            .find(Filters.and(Wanted.VISIBLE, Wanted.having(words)))
+            .projection(Projections.include("_id"))
+            .first()
+        != null;
+  }
+
+  /**
    * One page of those that the filter wants.
    *
+   * @param words what its text asks for
    * @param after the end of the page before
    * @throws NotAPlaceException when {@code after} is no place of this order
    */
-  public Found search(Filter filter, Sort sort, Optional<Place> after, int size) {
-    Ordering ordering =
-        Ordering.of(filter.text().isEmpty() && sort == Sort.RELEVANCE ? Sort.NEWEST : sort);
+  public Found search(
+      Filter filter, Optional<Words> words, Sort sort, Optional<Place> after, int size) {
+    Ordering ordering = Ordering.of(words.isEmpty() && sort == Sort.RELEVANCE ? Sort.NEWEST : sort);
     Optional<Bson> rest =
         after.map(place -> ordering.after(place).orElseThrow(NotAPlaceException::new));
     List<Bson> stages = new ArrayList<>();
-    stages.add(new Document("$match", wanted.query(filter)));
+    stages.add(new Document("$match", Wanted.query(filter, words)));
     if (ordering == Ordering.SCORE) {
-      Document score = Relevance.score(wanted.terms(filter.text().orElse("")));
+      Document score = Relevance.score(words.orElseThrow());
       stages.add(new Document("$set", new Document(ordering.field(), score)));
     }
     rest.ifPresent(place -> stages.add(new Document("$match", place)));
@@ -81,13 +115,34 @@ public final class Products {
   }
 
   /** How many products the filter wants, in all. */
-  public Counts count(Filter filter) {
-    FacetCounts.Counted counted = facets.count(filter);
+  public Counts count(Filter filter, Optional<Words> words) {
+    FacetCounts.Counted counted = facets.count(filter, words);
     return new Counts(counted.total(), counted.facets());
   }
 
   /** A result's size, and its facets. */
   public record Counts(long total, Facets facets) {}
+
+  /**
+   * Products that are like this one and that a visitor may want instead or as well, the most alike
+   * first; nothing when there is no such product.
+   */
+  public Optional<List<Product>> related(long productId, int size) {
+    Document found =
+        products
+            .find(Filters.and(Filters.eq(productId), Wanted.VISIBLE))
+            .projection(
+                Projections.include(
+                    "product.category", "product.brand", "product.nameTerms", "priceUp"))
+            .first();
+    return Optional.ofNullable(found)
+        .map(document -> related.to(document, size).stream().map(ProductDocument::read).toList());
+  }
+
+  /** Where these words stand in a product's texts. */
+  public Highlighter highlighter(Words words) {
+    return new Highlighter(text, words);
+  }
 
   /** Products with a word that begins with what was typed; those with most reviews first. */
   public List<Suggestion> suggest(String typed, int size) {

@@ -1,30 +1,30 @@
 package jangteo.search.store;
 
 import com.mongodb.client.model.Filters;
-import jangteo.chassis.text.TextAnalysis;
 import jangteo.search.domain.Filter;
+import jangteo.search.domain.Word;
+import jangteo.search.domain.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** A filter as a MongoDB query. */
+/** A filter, and what its text asks for, as a MongoDB query. */
 final class Wanted {
 
   /** Only these are found at all; the indexes hold no others. */
   static final Bson VISIBLE = Filters.eq("visible", true);
 
-  private final TextAnalysis text;
+  private Wanted() {}
 
-  Wanted(TextAnalysis text) {
-    this.text = text;
-  }
-
-  Bson query(Filter filter) {
+  static Bson query(Filter filter, Optional<Words> words) {
     List<Bson> all = new ArrayList<>();
     all.add(VISIBLE);
-    filter.text().ifPresent(words -> all.add(hasWords(words)));
-    filter.category().ifPresent(category -> all.add(Filters.eq("product.category", category)));
+    words.ifPresent(these -> all.add(having(these)));
+    filter.category().ifPresent(path -> all.add(Filters.eq("product.categories", path)));
     filter.brand().ifPresent(brand -> all.add(Filters.eq("product.brand", brand)));
     filter.sellerId().ifPresent(id -> all.add(Filters.eq("sellerIds", id)));
     if (filter.minPrice().isPresent() || filter.maxPrice().isPresent()) {
@@ -38,20 +38,58 @@ final class Wanted {
     return Filters.and(all);
   }
 
-  /** The terms that make a product a match, for the score. */
-  Set<String> terms(String words) {
-    return text.asked(words).terms();
+  /** The products that have these words, as far as the matching needs them. */
+  static Bson having(Words words) {
+    if (words.words().isEmpty()) {
+      return Filters.in("terms", List.of());
+    }
+    List<Bson> each = words.words().stream().map(Wanted::having).toList();
+    return switch (words.matching()) {
+      case EVERY_WORD, RESPACED, BEGINNING -> and(each);
+      case MOST_WORDS -> allButOne(each);
+      case ANY_WORD -> Filters.or(each);
+    };
   }
 
-  private Bson hasWords(String words) {
-    TextAnalysis.Asked asked = text.asked(words);
+  private static Bson having(Word word) {
     List<Bson> either = new ArrayList<>();
-    if (!asked.terms().isEmpty()) {
-      either.add(Filters.all("terms", asked.terms()));
+    Set<String> single = new TreeSet<>();
+    for (Set<String> spelling : word.spellings()) {
+      if (spelling.size() == 1) {
+        single.addAll(spelling);
+      } else {
+        either.add(all(spelling));
+      }
     }
-    if (!asked.pairs().isEmpty()) {
-      either.add(Filters.all("terms", asked.pairs()));
+    if (!single.isEmpty()) {
+      either.addFirst(Filters.in("terms", single));
     }
-    return either.isEmpty() ? Filters.in("terms", List.of()) : Filters.or(either);
+    word.hangul().forEach(form -> either.add(all(form.pairs())));
+    if (!word.beginning().isEmpty()) {
+      either.add(
+          Filters.elemMatch(
+              "terms",
+              new Document("$gte", word.beginning())
+                  .append("$lt", word.beginning() + Character.MAX_VALUE)));
+    }
+    return either.size() == 1 ? either.getFirst() : Filters.or(either);
+  }
+
+  private static Bson all(Set<String> terms) {
+    return Filters.all("terms", new TreeSet<>(terms));
+  }
+
+  private static Bson and(List<Bson> each) {
+    return each.size() == 1 ? each.getFirst() : Filters.and(each);
+  }
+
+  private static Bson allButOne(List<Bson> each) {
+    List<Bson> either = new ArrayList<>();
+    for (int i = 0; i < each.size(); i++) {
+      List<Bson> others = new ArrayList<>(each);
+      others.remove(i);
+      either.add(and(others));
+    }
+    return Filters.or(either);
   }
 }

@@ -67,11 +67,14 @@ final class SearchTest {
           q=이어폰&sort=price               | 3 2 1
           q=버즈                            | 2
           q=갤럭                            | 2
-          q=running shoe                   | 4
-          q=러닝화&sort=-createdAt          | 6 5
+          q=running shoe                   | 5 4 6
+          q=러닝화&sort=-createdAt          | 6 5 4
           q=SONY                           | 1
           q=한강스포츠&sort=price           | 3 4 5
-          q=이어폰 신발                     |
+          q=이어폰 신발                     | 4 3 1 5 2 6
+          q=소니 headph                     | 1
+          q=무 선 이 어 폰                  | 1 2
+          q=무선잉                          |
           q=!!!                            |
           q=$100                           | 7
           category=shoes                   | 6 5 4
