@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -17,6 +18,8 @@ final class Wanted {
 
   /** Only these are found at all; the indexes hold no others. */
   static final Bson VISIBLE = Filters.eq("visible", true);
+
+  private static final Bson NOTHING = Filters.in("terms", List.of());
 
   private Wanted() {}
 
@@ -41,7 +44,7 @@ final class Wanted {
   /** The products that have these words, as far as the matching needs them. */
   static Bson having(Words words) {
     if (words.words().isEmpty()) {
-      return Filters.in("terms", List.of());
+      return NOTHING;
     }
     List<Bson> each = words.words().stream().map(Wanted::having).toList();
     return switch (words.matching()) {
@@ -54,17 +57,19 @@ final class Wanted {
   private static Bson having(Word word) {
     List<Bson> either = new ArrayList<>();
     Set<String> single = new TreeSet<>();
-    for (Set<String> spelling : word.spellings()) {
-      if (spelling.size() == 1) {
-        single.addAll(spelling);
-      } else {
-        either.add(all(spelling));
-      }
-    }
+    Stream.concat(word.spellings().stream(), word.hangul().stream().map(Word.Hangul::pairs))
+        .distinct()
+        .forEach(
+            terms -> {
+              if (terms.size() == 1) {
+                single.addAll(terms);
+              } else {
+                either.add(all(terms));
+              }
+            });
     if (!single.isEmpty()) {
       either.addFirst(Filters.in("terms", single));
     }
-    word.hangul().forEach(form -> either.add(all(form.pairs())));
     if (!word.beginning().isEmpty()) {
       either.add(
           Filters.elemMatch(
@@ -72,7 +77,7 @@ final class Wanted {
               new Document("$gte", word.beginning())
                   .append("$lt", word.beginning() + Character.MAX_VALUE)));
     }
-    return either.size() == 1 ? either.getFirst() : Filters.or(either);
+    return either.isEmpty() ? NOTHING : either.size() == 1 ? either.getFirst() : Filters.or(either);
   }
 
   private static Bson all(Set<String> terms) {

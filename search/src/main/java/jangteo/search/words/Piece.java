@@ -36,7 +36,7 @@ record Piece(List<String> terms, String surface, int from, int to) {
               plain.substring(term.from(), term.to()),
               term.from(),
               term.to());
-      boolean joins = !pieces.isEmpty() && pieces.getLast().isSyllableBefore(piece);
+      boolean joins = !pieces.isEmpty() && pieces.getLast().takes(piece);
       pieces.add(joins ? pieces.removeLast().and(piece) : piece);
     }
     return whole(singlesJoined(pieces), plain);
@@ -77,7 +77,11 @@ record Piece(List<String> terms, String surface, int from, int to) {
     return joined;
   }
 
-  /** One syllable, of whose word the rest was taken for an ending: the fragment as it was typed. */
+  /**
+   * The beginning of a word looks like a syllable with an ending, which the analysis leaves out:
+   * such a fragment is taken as it was typed. A whole word that it leaves out tells nothing, but
+   * where there is no other.
+   */
   private static List<Piece> whole(List<Piece> pieces, String plain) {
     List<Piece> whole = new ArrayList<>();
     Matcher words = HANGUL.matcher(plain);
@@ -86,7 +90,9 @@ record Piece(List<String> terms, String surface, int from, int to) {
           pieces.stream()
               .filter(piece -> piece.from() >= words.start() && piece.to() <= words.end())
               .toList();
-      boolean fragment = words.group().length() > 1 && inside.stream().allMatch(Piece::isSyllable);
+      boolean cut =
+          inside.isEmpty() ? pieces.isEmpty() : inside.stream().allMatch(Piece::isSyllable);
+      boolean fragment = cut && words.group().length() > 1;
       if (fragment) {
         whole.add(new Piece(List.of(), words.group(), words.start(), words.end()));
       } else {
@@ -102,14 +108,16 @@ record Piece(List<String> terms, String surface, int from, int to) {
     return surface.length() == 1 && isHangul();
   }
 
-  private boolean isSyllableBefore(Piece next) {
+  /** A syllable after single ones, or another term of the same letters, as of a contraction. */
+  private boolean takes(Piece next) {
     boolean onlySyllables = isHangul() && surface.length() == terms.size();
-    return onlySyllables && next.isSyllable() && to == next.from;
+    return next.from < to || (onlySyllables && next.isSyllable() && next.from == to);
   }
 
   private Piece and(Piece next) {
     List<String> all = new ArrayList<>(terms);
     all.addAll(next.terms());
-    return new Piece(all, surface + next.surface(), from, next.to());
+    int known = Math.clamp(to - next.from(), 0, next.surface().length());
+    return new Piece(all, surface + next.surface().substring(known), from, Math.max(to, next.to()));
   }
 }

@@ -26,7 +26,11 @@ public final class WordReader {
   /** More words than so are not left out one by one. */
   private static final int FEW = 12;
 
-  private static final List<String> PLURALS = List.of("s", "es");
+  private static final List<String> LATIN_ENDINGS = List.of("s", "es");
+
+  /** For (one who), and the plural. */
+  private static final List<String> HANGUL_ENDINGS = List.of("용", "들");
+
   private static final Pattern NOT_HANGUL = Pattern.compile("[^\\p{IsHangul}]+");
   private static final Pattern BETWEEN_HANGUL =
       Pattern.compile("(?<=\\p{IsHangul})\\s+(?=\\p{IsHangul})");
@@ -105,8 +109,8 @@ public final class WordReader {
     Piece piece = pieces.get(i);
     Set<Set<String>> spellings = new LinkedHashSet<>();
     spellings.add(piece.spelling());
+    spellings.addAll(withoutEnding(piece));
     if (piece.isLatin()) {
-      singular(piece.surface()).forEach(one -> spellings.add(terms(one)));
       if (i > 0 && pieces.get(i - 1).isLatin()) {
         spellings.add(terms(pieces.get(i - 1).surface() + piece.surface()));
       }
@@ -136,14 +140,20 @@ public final class WordReader {
     return text.asked(surface).stream().map(Placed::term).collect(Collectors.toSet());
   }
 
-  /** What the plural of a word that no dictionary knows may be of: smartwatch of smartwatches. */
-  private static List<String> singular(String word) {
-    List<String> singular = new ArrayList<>();
-    for (String ending : PLURALS) {
-      if (word.endsWith(ending) && word.length() >= BEGINNING + ending.length()) {
-        singular.add(word.substring(0, word.length() - ending.length()));
+  /**
+   * What is left of a word without an ending that the analysis may not know: smartwatch of
+   * smartwatches, 여행 of 여행용.
+   */
+  private Set<Set<String>> withoutEnding(Piece piece) {
+    List<String> endings = piece.isHangul() ? HANGUL_ENDINGS : LATIN_ENDINGS;
+    int stem = piece.isHangul() ? 2 : BEGINNING;
+    Set<Set<String>> without = new LinkedHashSet<>();
+    for (String ending : endings) {
+      int length = piece.surface().length() - ending.length();
+      if (length >= stem && piece.surface().endsWith(ending)) {
+        without.add(terms(piece.surface().substring(0, length)));
       }
     }
-    return singular;
+    return without;
   }
 }

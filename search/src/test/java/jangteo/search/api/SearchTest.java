@@ -35,14 +35,17 @@ final class SearchTest {
     sold(5, "여성용 러닝화", "shoes", "한강", 2, 89_000, 5);
     shop.product(6, "아무도 팔지 않는 러닝화", "shoes", "한강");
     sold(7, "$100 <b>Gift</b> card", "cards", "Acme", 1, 100_000, 5);
+    sold(10, "제주 감귤", "shops", "", 1, 12_000, 5);
+    sold(11, "감귤 주스", "shops/food", "", 1, 9_000, 5);
+    sold(12, "한라봉 감귤", "shops/food/fruit", "", 1, 19_000, 5);
     shop.rating(1, 0, 0, 0, 1, 1);
     shop.rating(3, 1, 0, 1, 0, 0);
     await()
         .atMost(Duration.ofSeconds(20))
         .until(
             () ->
-                search("").at("/total").asLong() == 7
-                    && search("inStock=true").at("/total").asLong() == 5
+                search("").at("/total").asLong() == 10
+                    && search("inStock=true").at("/total").asLong() == 8
                     && search("minRating=1").at("/total").asLong() == 2);
   }
 
@@ -83,19 +86,19 @@ final class SearchTest {
           sellerId=2                       | 5 4 3
           sellerId=99                      |
           minPrice=79000&maxPrice=100000   | 7 5 4
-          maxPrice=9900                    | 3
-          maxPrice=9899                    |
-          minPrice=0                       | 7 5 4 3 2 1
+          maxPrice=9900&category=audio     | 3
+          maxPrice=9899&category=audio     |
+          minPrice=0                       | 12 11 10 7 5 4 3 2 1
           minRating=4.5                    | 1
           minRating=2                      | 3 1
           inStock=false                    | 6 2
           inStock=true&category=audio      | 3 1
-          sort=price                       | 3 4 5 7 2 1 6
-          sort=-price                      | 1 2 7 5 4 3 6
+          sort=price                       | 11 3 10 12 4 5 7 2 1 6
+          sort=-price                      | 1 2 7 5 4 12 10 3 11 6
           sort=-rating&category=audio      | 1 3 2
-          sort=-createdAt&size=2           | 7 6
-          sort=relevance                   | 7 6 5 4 3 2 1
-          q=&category=                     | 7 6 5 4 3 2 1
+          sort=-createdAt&size=2           | 12 11
+          sort=relevance                   | 12 11 10 7 6 5 4 3 2 1
+          q=&category=                     | 12 11 10 7 6 5 4 3 2 1
           """)
   void finds(String query, String expected) {
     JsonNode found = search(query);
@@ -183,11 +186,74 @@ final class SearchTest {
     }
   }
 
+  @Test
+  void aCategoryTakesInThoseBelowIt() {
+    assertThat(ids(search("category=shops&sort=-createdAt"))).containsExactly("12", "11", "10");
+    assertThat(ids(search("category=shops/"))).hasSize(3);
+    assertThat(ids(search("category=shops/food"))).containsExactly("12", "11");
+    assertThat(ids(search("category=shops/foo"))).isEmpty();
+    assertThat(ids(search("category=food"))).isEmpty();
+
+    for (JsonNode value : search("category=shops").at("/facets/category")) {
+      String path = value.at("/value").asText();
+      assertThat(search("category=" + path).at("/total").asLong())
+          .as(path)
+          .isEqualTo(value.at("/count").asLong());
+    }
+    assertThat(counts(search("q=감귤").at("/facets/category")))
+        .containsExactly("shops=3", "shops/food=2", "shops/food/fruit=1");
+  }
+
+  @Test
+  void whatWasTypedIsMarkedAndHowItWasReadIsSaid() {
+    JsonNode found = search("q=무선이어폰 sony");
+    assertThat(found.at("/matching").asText()).isEqualTo("EVERY_WORD");
+    JsonNode highlights = found.at("/items/0/highlights");
+    // 소니 무선 이어폰 WF-1000XM5
+    assertThat(highlights.at("/name"))
+        .hasToString("[{\"from\":0,\"to\":2},{\"from\":3,\"to\":5},{\"from\":6,\"to\":9}]");
+    assertThat(highlights.at("/brand")).hasToString("[{\"from\":0,\"to\":4}]");
+    assertThat(search("q=무선 이 어 폰").at("/matching").asText()).isEqualTo("RESPACED");
+    assertThat(search("q=소니 headph").at("/matching").asText()).isEqualTo("ANY_WORD");
+    assertThat(search("q=runn").at("/matching").asText()).isEqualTo("BEGINNING");
+    assertThat(search("category=audio").has("matching")).isFalse();
+    assertThat(search("category=audio").at("/items/0").has("highlights")).isFalse();
+  }
+
+  @Test
+  void relatedProductsAreTheMostAlike() {
+    Rest.Answer answer = rest.get("/api/v1/products/1/related?size=2");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(ids(answer.body())).containsExactly("3", "2");
+    assertThat(answer.body().at("/nextCursor").isNull()).isTrue();
+    assertThat(ids(rest.get("/api/v1/products/10/related").body())).containsExactly("11", "12");
+    assertThat(ids(rest.get("/api/v1/products/7/related").body())).containsExactly("4", "3");
+    assertThat(rest.get("/api/v1/products/999/related").status()).isEqualTo(404);
+    assertThat(rest.get("/api/v1/products/1/related?size=0").status()).isEqualTo(422);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/products?colour=red, colour",
+    "/api/v1/products?minprice=1, minprice",
+    "/api/v1/products?brand=a&brand=b, brand",
+    "/api/v1/products/suggest?q=a&size=3, size",
+    "/api/v1/products/1/related?cursor=abc, cursor"
+  })
+  void aParameterThatIsNotThereOrTwiceIsRefused(String path, String field) {
+    Rest.Answer answer = rest.get(path);
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body().at("/errors").findValuesAsText("field")).containsExactly(field);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
+          무선잉  | 1 2
+          ㅇㅇㅍ  | 3 1 2
+          ㅁㅅㅇ  | 1 2
           이어ㅍ  | 3 1 2
           이어포  | 3 1 2
           무서    | 1 2
