@@ -23,7 +23,9 @@ public final class ReconcileStore {
           + " FROM products WHERE erased_at IS NULL AND %s ORDER BY product_id LIMIT ?";
 
   private static final String LISTINGS =
-      "SELECT " + ListingStore.COLUMNS + ", announce_at FROM listings WHERE erased_at IS NULL AND %s ORDER BY ";
+      "SELECT "
+          + ListingStore.COLUMNS
+          + ", announce_at FROM listings WHERE erased_at IS NULL AND %s ORDER BY ";
 
   private static final String BY_PRODUCT = LISTINGS + "product_id, seller_id";
   private static final String LOCKED = LISTINGS + "listing_id FOR UPDATE";

@@ -158,7 +158,8 @@ public final class ProductsApi implements HttpService {
     Page page = Page.of(request, validation);
     validation.done();
     List<Product> related =
-        Reread.ifKilled(() -> products.related(PathParameters.id(request, "productId"), page.size()))
+        Reread.ifKilled(
+                () -> products.related(PathParameters.id(request, "productId"), page.size()))
             .orElseThrow(() -> Problem.notFound("There is no such product.").exception());
     response.send(Page.answer(related.stream().map(ProductAnswer::of).toList(), Optional.empty()));
   }
