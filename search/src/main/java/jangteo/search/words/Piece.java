@@ -4,6 +4,7 @@ import jangteo.chassis.text.TextAnalysis;
 import jangteo.chassis.text.TextAnalysis.Placed;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -100,7 +101,7 @@ record Piece(List<String> terms, String surface, int from, int to) {
       }
     }
     pieces.stream().filter(piece -> !piece.isHangul()).forEach(whole::add);
-    whole.sort(java.util.Comparator.comparingInt(Piece::from));
+    whole.sort(Comparator.comparingInt(Piece::from));
     return whole;
   }
 

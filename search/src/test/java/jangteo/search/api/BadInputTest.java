@@ -19,6 +19,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -112,9 +113,7 @@ final class BadInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
   void thereIsNothingToChange(String method) {
-    Rest.Answer answer =
-        rest.send(
-            method, "/api/v1/products", java.net.http.HttpRequest.BodyPublishers.ofString("{}"));
+    Rest.Answer answer = rest.send(method, "/api/v1/products", BodyPublishers.ofString("{}"));
     assertThat(answer.status()).isEqualTo(405);
   }
 

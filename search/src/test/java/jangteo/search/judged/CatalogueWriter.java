@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -180,7 +181,7 @@ final class CatalogueWriter {
   }
 
   private Map<String, String> attributes(List<String> features, Language language) {
-    Map<String, String> attributes = new java.util.TreeMap<>();
+    Map<String, String> attributes = new TreeMap<>();
     for (String feature : features) {
       if (COLOURS.contains(feature)) {
         String[] words = facts.get(feature);

@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import jangteo.aggregate.domain.Change;
@@ -94,9 +95,7 @@ final class JudgedCatalogue implements AutoCloseable {
     Document keys = new Document();
     List.of("name", "brand", "category", "description", "attributes")
         .forEach(field -> keys.append(field, "text"));
-    plain.createIndex(
-        keys,
-        new com.mongodb.client.model.IndexOptions().defaultLanguage(language).weights(weights));
+    plain.createIndex(keys, new IndexOptions().defaultLanguage(language).weights(weights));
     return typed ->
         plain
             .find(new Document("$text", new Document("$search", typed)))

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A catalogue, what shoppers type, and which products they mean by it.
@@ -140,7 +141,7 @@ final class JudgedList {
   private static Article article(String[] row) {
     Collection<String> facts = new ArrayList<>(List.of(row[3].split(",")));
     facts.add("brand:" + row[2]);
-    Map<String, String> attributes = new java.util.TreeMap<>();
+    Map<String, String> attributes = new TreeMap<>();
     if (!row[8].isEmpty()) {
       for (String pair : row[8].split(";", -1)) {
         attributes.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);

@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
@@ -217,7 +218,7 @@ final class QueryPlansTest {
                   .filter(field -> !field.getKey().equals("rejectedPlans"))
                   .filter(field -> !field.getKey().equals("command"))
                   .flatMap(field -> all(field.getValue())));
-      case org.bson.BsonArray several -> several.stream().flatMap(QueryPlansTest::all);
+      case BsonArray several -> several.stream().flatMap(QueryPlansTest::all);
       default -> Stream.empty();
     };
   }
