@@ -87,6 +87,8 @@ public final class RunningAggregate implements AutoCloseable {
     its.put("stock.announce-every", "PT0.2S");
     its.put("stock.remind-after", "PT30S");
     its.put("stock.keep-steps", "P7D");
+    its.put("import.at-once", "1");
+    its.put("categories.count-every", "PT2S");
     return Service.start("item", ServiceConfig.of(its), jangteo.item.Main::wire);
   }
 

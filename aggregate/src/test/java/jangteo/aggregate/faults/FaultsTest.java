@@ -90,6 +90,8 @@ final class FaultsTest {
     its.put("stock.announce-every", "PT0.2S");
     its.put("stock.remind-after", "PT30S");
     its.put("stock.keep-steps", "P7D");
+    its.put("import.at-once", "1");
+    its.put("categories.count-every", "PT2S");
     Map<String, String> own = new HashMap<>(common);
     own.put("server.port", Integer.toString(port));
     own.put("mongo.uri", uri);

@@ -80,6 +80,7 @@ final class RebuildTest {
   @Test
   void theNewOneIsLikeTheOldOneAndWhatWasBrokenIsMended() {
     List<Document> before = documents();
+    List<Document> indexes = products.listIndexes().into(new ArrayList<>());
     products.updateOne(Filters.eq(1L), Updates.set("listings.0.price", 1L));
     products.updateOne(Filters.eq(2L), Updates.set("terms", List.of("nonsense")));
     products.deleteOne(Filters.eq(3L));
@@ -93,7 +94,7 @@ final class RebuildTest {
     assertThat(done.body().at("/state").asText()).as(done.body().toString()).isEqualTo("DONE");
     assertThat(documents()).isEqualTo(before);
     assertThat(done.body().at("/documents").asLong()).isEqualTo(PRODUCTS + 1);
-    assertThat(products.listIndexes().into(new ArrayList<>())).hasSize(13);
+    assertThat(products.listIndexes()).containsExactlyInAnyOrderElementsOf(indexes);
     assertThat(isSwept()).isTrue();
   }
 

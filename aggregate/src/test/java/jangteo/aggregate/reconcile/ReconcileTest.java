@@ -187,6 +187,24 @@ final class ReconcileTest {
 
   @Test
   @Order(4)
+  void aDeletedProductIsMissedNowhereAndFoundWhereItIsStillShown() {
+    long deleted = ids.getLast();
+    Document shown = products.find(Filters.eq(deleted)).first();
+    assertThat(aggregate.seller(11).delete("/api/v1/items/" + deleted).status()).isEqualTo(204);
+
+    JsonNode after = reconcile(false);
+
+    assertThat(after.at("/ok").asBoolean()).as(after.toString()).isTrue();
+    assertThat(after.at("/products").asInt()).isEqualTo(PRODUCTS - 1);
+    products.replaceOne(Filters.eq(deleted), shown);
+    assertThat(reconcile(true).at("/found").asInt()).isEqualTo(3);
+    assertThat(
+            products.countDocuments(Filters.and(Filters.eq(deleted), Filters.eq("visible", true))))
+        .isZero();
+  }
+
+  @Test
+  @Order(5)
   void wrongCallsAreRefused() {
     Rest.Answer wrong = aggregate.admin().post(RECONCILE + "?repair=maybe");
     assertThat(wrong.status()).isEqualTo(422);
