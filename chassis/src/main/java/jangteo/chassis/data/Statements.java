@@ -24,6 +24,8 @@ final class Statements implements Sql {
   private static final Pattern TABLE =
       Pattern.compile("(?is)\\b(?:from|into|update|(?:straight_)?join)\\s+(\\w+)");
 
+  private static final Pattern WORD = Pattern.compile("\\S+");
+
   private final DbExecute client;
 
   Statements(DbExecute client) {
@@ -61,7 +63,8 @@ final class Statements implements Sql {
 
   /** Verb and table, such as {@code SELECT listing}: what spans and metrics call a statement. */
   static String name(String sql) {
-    String verb = sql.strip().split("\\s+", 2)[0].toUpperCase(Locale.ROOT);
+    Matcher first = WORD.matcher(sql);
+    String verb = first.find() ? first.group().toUpperCase(Locale.ROOT) : "";
     Matcher table = TABLE.matcher(sql);
     return table.find() ? verb + " " + table.group(1).toLowerCase(Locale.ROOT) : verb;
   }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,8 @@ public final class Outbox implements Part {
     Instant now = clock.instant();
     List<@Nullable Object> rows = new ArrayList<>();
     long bytes = 0;
+    Arrays.stream(events).map(Event::topic).distinct().forEach(kafka::ensure);
     for (Event event : events) {
-      kafka.ensure(event.topic());
       int size = event.value().map(value -> value.length).orElse(0);
       if (size > LARGEST_VALUE) {
         throw new IllegalArgumentException(event.type() + " is larger than 900 kB");

@@ -36,12 +36,15 @@ public final class Validation {
     if (length < min || length > max) {
       return wrong(field, "must have %d to %d characters".formatted(min, max), "");
     }
-    if (text.chars().anyMatch(Validation::isControl)) {
-      return wrong(field, "must not have control characters", "");
-    }
-    // Half of a surrogate pair has no UTF-8: no store could keep it.
-    if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
-      return wrong(field, "must be well-formed Unicode", "");
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      if (isControl(c)) {
+        return wrong(field, "must not have control characters", "");
+      }
+      // Half of a surrogate pair has no UTF-8: no store could keep it.
+      if (c <= Character.MAX_SURROGATE && c >= Character.MIN_SURROGATE) {
+        return wrong(field, "must be well-formed Unicode", "");
+      }
     }
     return text;
   }
