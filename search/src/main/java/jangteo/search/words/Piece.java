@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 record Piece(List<String> terms, String surface, int from, int to) {
 
   private static final Pattern HANGUL = Pattern.compile("\\p{IsHangul}+");
+  private static final Pattern INSIDE_CODE = Pattern.compile("[-_]?");
   private static final Pattern LATIN = Pattern.compile("\\p{IsLatin}+");
 
   /** The pieces of a text, in their order. */
@@ -37,7 +38,7 @@ record Piece(List<String> terms, String surface, int from, int to) {
               plain.substring(term.from(), term.to()),
               term.from(),
               term.to());
-      boolean joins = !pieces.isEmpty() && pieces.getLast().takes(piece);
+      boolean joins = !pieces.isEmpty() && pieces.getLast().takes(piece, plain);
       pieces.add(joins ? pieces.removeLast().and(piece) : piece);
     }
     return whole(singlesJoined(pieces), plain);
@@ -109,10 +110,20 @@ record Piece(List<String> terms, String surface, int from, int to) {
     return surface.length() == 1 && isHangul();
   }
 
-  /** A syllable after single ones, or another term of the same letters, as of a contraction. */
-  private boolean takes(Piece next) {
+  /**
+   * A syllable after single ones; another term of the same letters, as of a contraction; or more of
+   * a code such as wf-1000xm5, of which half is nothing.
+   */
+  private boolean takes(Piece next, String plain) {
+    if (next.from < to) {
+      return true;
+    }
     boolean onlySyllables = isHangul() && surface.length() == terms.size();
-    return next.from < to || (onlySyllables && next.isSyllable() && next.from == to);
+    boolean code =
+        !isHangul()
+            && !next.isHangul()
+            && INSIDE_CODE.matcher(plain.substring(to, next.from)).matches();
+    return code || (onlySyllables && next.isSyllable() && next.from == to);
   }
 
   private Piece and(Piece next) {

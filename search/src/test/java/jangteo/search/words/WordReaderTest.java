@@ -85,6 +85,13 @@ final class WordReaderTest {
     assertThat(READER.readings("so")).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"wf-1000xm5", "3fa85c2b", "1b4e28ba-2fa1-11d2-883f-0016d3cca427"})
+  void aCodeIsOneWordOfWhichHalfIsNothing(String code) {
+    assertThat(READER.readings(code)).extracting(Words::matching).hasSize(1);
+    assertThat(READER.readings("소니 " + code).getFirst().words()).hasSize(2);
+  }
+
   private static boolean finds(String text, String query) {
     Set<String> index = new HashSet<>(TEXT.terms(text));
     index.addAll(TEXT.pairs(text));
