@@ -2,6 +2,7 @@ package jangteo.local.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * One running {@link Program}. It is started in a session of its own where the system has {@code
@@ -100,11 +103,43 @@ public final class ManagedProcess {
   /**
    * Makes the process stand still (SIGSTOP): its ports stay open, and nobody answers there.
    *
-   * @throws IOException when the signal cannot be sent
+   * @throws IOException when the signal cannot be sent, or is not heeded
    */
   public void pause() throws IOException {
     signal("STOP");
     paused = true;
+    awaitStandstill();
+  }
+
+  /** A signal is on its way when it is sent: a busy processor still lets a thread answer. */
+  private void awaitStandstill() throws IOException {
+    Path threads = Path.of("/proc", Long.toString(pid()), "task");
+    if (!Files.isDirectory(threads)) {
+      return; // not Linux, where nobody says so for each thread
+    }
+    long end = System.nanoTime() + SIGNAL_LIMIT.toNanos();
+    while (!allStandStill(threads)) {
+      if (System.nanoTime() > end) {
+        throw new IOException(program.name() + " was told to stand still, and goes on");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private static boolean allStandStill(Path threads) throws IOException {
+    try (Stream<Path> all = Files.list(threads)) {
+      return all.allMatch(thread -> state(thread) == 'T');
+    }
+  }
+
+  /** The state of proc(5): the letter behind the name in brackets; of one that has ended T too. */
+  private static char state(Path thread) {
+    try {
+      String line = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+      return line.charAt(line.lastIndexOf(')') + 2);
+    } catch (IOException gone) {
+      return 'T';
+    }
   }
 
   /**
