@@ -24,7 +24,10 @@ import java.util.stream.Collectors;
 record Piece(List<String> terms, String surface, int from, int to) {
 
   private static final Pattern HANGUL = Pattern.compile("\\p{IsHangul}+");
-  private static final Pattern INSIDE_CODE = Pattern.compile("[-_]?");
+
+  /** Also what the analysis leaves out, as the a of 65a6. */
+  private static final Pattern INSIDE_CODE = Pattern.compile("[-_\\p{IsLatin}\\p{N}]*");
+
   private static final Pattern LATIN = Pattern.compile("\\p{IsLatin}+");
 
   /** The pieces of a text, in their order. */

@@ -86,7 +86,7 @@ final class WordReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"wf-1000xm5", "3fa85c2b", "1b4e28ba-2fa1-11d2-883f-0016d3cca427"})
+  @CsvSource({"wf-1000xm5", "3fa85c2b", "81df65a6", "1b4e28ba-2fa1-11d2-883f-0016d3cca427"})
   void aCodeIsOneWordOfWhichHalfIsNothing(String code) {
     assertThat(READER.readings(code)).extracting(Words::matching).hasSize(1);
     assertThat(READER.readings("소니 " + code).getFirst().words()).hasSize(2);
