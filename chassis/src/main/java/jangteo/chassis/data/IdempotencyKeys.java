@@ -6,6 +6,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import jangteo.chassis.Digest;
 import jangteo.chassis.web.Access;
 import jangteo.chassis.web.Caller;
 import jangteo.chassis.web.IdempotencyKey;

@@ -2,11 +2,10 @@ package jangteo.chassis.events;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.MessageLite;
+import jangteo.chassis.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * 64 bits by which two services tell whether they have the same state of something. The sum of
@@ -23,11 +22,9 @@ public final class Fingerprint {
     out.useDeterministicSerialization();
     try {
       message.writeTo(out);
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes)).getLong();
+      return ByteBuffer.wrap(Digest.of(bytes)).getLong();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

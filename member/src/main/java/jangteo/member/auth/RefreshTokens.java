@@ -1,8 +1,7 @@
 package jangteo.member.auth;
 
+import jangteo.chassis.Digest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -21,10 +20,6 @@ final class RefreshTokens {
 
   /** SHA-256 is enough for what cannot be guessed. */
   static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Digest.of(token.getBytes(StandardCharsets.UTF_8));
   }
 }

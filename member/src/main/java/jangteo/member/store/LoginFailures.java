@@ -1,9 +1,8 @@
 package jangteo.member.store;
 
+import jangteo.chassis.Digest;
 import jangteo.member.domain.Email;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -89,13 +88,7 @@ public final class LoginFailures {
   }
 
   private static String accountKey(Email account) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(account.address().getBytes(StandardCharsets.UTF_8));
-      return "login-failures:account:" + HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    byte[] hash = Digest.of(account.address().getBytes(StandardCharsets.UTF_8));
+    return "login-failures:account:" + HexFormat.of().formatHex(hash);
   }
 }

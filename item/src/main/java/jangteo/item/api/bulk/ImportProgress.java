@@ -1,5 +1,6 @@
 package jangteo.item.api.bulk;
 
+import jangteo.chassis.Digest;
 import jangteo.chassis.data.Database;
 import jangteo.chassis.data.Transaction;
 import jangteo.chassis.web.IdempotencyKey;
@@ -7,7 +8,6 @@ import jangteo.chassis.web.Problem;
 import jangteo.item.store.ImportStore;
 import jangteo.item.store.ImportStore.Reached;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -79,7 +79,7 @@ public final class ImportProgress {
     if (again(last) && !again(line.number())) {
       requireTheSame();
     }
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Digest.sha256();
     sha256.update(digest);
     sha256.update(line.bytes());
     digest = sha256.digest();
@@ -114,13 +114,5 @@ public final class ImportProgress {
   /** The batch is committed. */
   void advanced(Reached to) {
     now = to;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

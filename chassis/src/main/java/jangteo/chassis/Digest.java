@@ -1,16 +1,17 @@
-package jangteo.chassis.data;
+package jangteo.chassis;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 over parts with their lengths, so that ("ab", "c") and ("a", "bc") differ. */
-final class Digest {
+/** SHA-256. */
+public final class Digest {
 
   private Digest() {}
 
-  static byte[] of(String... parts) {
+  /** Over texts with their lengths, so that ("ab", "c") and ("a", "bc") differ. */
+  public static byte[] of(String... parts) {
     MessageDigest digest = sha256();
     for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
@@ -20,11 +21,13 @@ final class Digest {
     return digest.digest();
   }
 
-  static byte[] of(byte[] bytes) {
+  /** Over these bytes alone. */
+  public static byte[] of(byte[] bytes) {
     return sha256().digest(bytes);
   }
 
-  private static MessageDigest sha256() {
+  /** To be fed piece by piece. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
