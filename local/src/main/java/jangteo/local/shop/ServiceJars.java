@@ -23,6 +23,9 @@ record ServiceJars(String service, Path checkout, Path folder) {
   /** A shop may still run on an older build; on one before the last few hardly. */
   private static final int BUILDS_KEPT = 4;
 
+  /** Beside the one that is about to come; they are large. */
+  private static final int ARCHIVES_KEPT = 1;
+
   /** The jars of a service of this checkout. */
   static ServiceJars of(String service, Path checkout) {
     return new ServiceJars(
@@ -31,11 +34,17 @@ record ServiceJars(String service, Path checkout, Path folder) {
 
   /**
    * Where the JVM keeps the service's loaded classes between its runs. It writes the file when the
-   * service ends well and the one that is there does not fit the class path; with it, a start takes
-   * half the time and CPU.
+   * service ends well and there is none yet, and never replaces one of another class path: each
+   * class path has a file of its own. With it, a start takes half the time and CPU.
+   *
+   * @param classPath what {@link #classPath()} says
    */
-  Path classArchive() {
-    return folder.resolve("classes.jsa");
+  Path classArchive(String classPath) throws IOException {
+    Path archive = folder.resolve("classes.%08x.jsa".formatted(classPath.hashCode()));
+    if (!Files.exists(archive)) {
+      deleteOlder("classes.", ARCHIVES_KEPT);
+    }
+    return archive;
   }
 
   /** Copies what is not copied yet. */
@@ -65,18 +74,18 @@ record ServiceJars(String service, Path checkout, Path folder) {
       Files.copy(
           jar, half, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
       Files.move(half, copy, StandardCopyOption.ATOMIC_MOVE);
-      deleteOlderBuilds(name + ".");
+      deleteOlder(name + ".", BUILDS_KEPT);
     }
     return copy.toString();
   }
 
-  private void deleteOlderBuilds(String prefix) throws IOException {
+  private void deleteOlder(String prefix, int kept) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> old =
           files
               .filter(file -> file.getFileName().toString().startsWith(prefix))
               .sorted(Comparator.comparing(ServiceJars::built).reversed())
-              .skip(BUILDS_KEPT)
+              .skip(kept)
               .toList();
       for (Path file : old) {
         Files.deleteIfExists(file);

@@ -47,13 +47,14 @@ record ServiceLaunch(
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8"));
     ServiceJars jars = ServiceJars.of(service.name(), checkout);
+    String classPath = jars.classPath();
     command.addAll(
         List.of(
             "-XX:+AutoCreateSharedArchive",
-            "-XX:SharedArchiveFile=" + jars.classArchive(),
+            "-XX:SharedArchiveFile=" + jars.classArchive(classPath),
             "-Xlog:cds*=off,aot*=off")); // which classes it could not take
     command.addAll(ownOptions());
-    command.addAll(List.of("-cp", jars.classPath(), "jangteo." + service.name() + ".Main"));
+    command.addAll(List.of("-cp", classPath, "jangteo." + service.name() + ".Main"));
     Path work = state.data(service.name());
     URI ready =
         URI.create(

@@ -68,6 +68,19 @@ class ServiceJarsTest {
   }
 
   @Test
+  void eachClassPathHasAnArchiveOfItsOwnAndTheLastButOneIsKept() throws IOException {
+    Path first = archive(1);
+    assertThat(archive(1)).isEqualTo(first);
+
+    Path second = archive(2);
+    assertThat(List.of(first, second)).doesNotHaveDuplicates().allMatch(Files::exists);
+
+    Path third = archive(3);
+    assertThat(first).doesNotExist();
+    assertThat(List.of(second, third)).doesNotHaveDuplicates().allMatch(Files::exists);
+  }
+
+  @Test
   void withoutABuildItSaysSo() throws IOException {
     Files.delete(checkout.resolve("item").resolve("target").resolve("classpath"));
 
@@ -77,6 +90,15 @@ class ServiceJarsTest {
   private void build(int number) throws IOException {
     Files.writeString(jar, "build " + number);
     Files.setLastModifiedTime(jar, FileTime.fromMillis(1_700_000_000_000L + number * 1_000L));
+  }
+
+  /** Where the JVM writes what that build loads, written. */
+  private Path archive(int build) throws IOException {
+    build(build);
+    Path archive = jars.classArchive(jars.classPath());
+    Files.writeString(archive, "classes of build " + build);
+    Files.setLastModifiedTime(archive, Files.getLastModifiedTime(jar));
+    return archive;
   }
 
   private List<String> entries() throws IOException {
