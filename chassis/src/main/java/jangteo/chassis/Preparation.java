@@ -30,7 +30,7 @@ public final class Preparation implements Part {
   public Preparation(String name, Runnable work) {
     this.name = name;
     this.work = work;
-    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
   @Override

@@ -45,6 +45,11 @@ public final class Service implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
+  /** How many platform threads carry the virtual ones; read when the first of these is made. */
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
+  private static final int FEWEST_CARRIERS = 8;
+
   private final String name;
   private final List<Part> parts;
   private final Health health;
@@ -71,9 +76,11 @@ public final class Service implements AutoCloseable {
 
   /** Runs the service until the process is told to end; the whole of a {@code main}. */
   public static void main(String name, Wiring wiring) {
+    provideCarriers();
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-    Thread.setDefaultUncaughtExceptionHandler(new LastResort(Runtime.getRuntime()::halt));
+    Thread.setDefaultUncaughtExceptionHandler(
+        new LastResort(Thread.currentThread(), Runtime.getRuntime()::halt));
     Telemetry.start(name);
     Service service = start(name, ServiceConfig.fromEnvironment(), wiring);
     CountDownLatch ended = new CountDownLatch(1);
@@ -89,6 +96,17 @@ public final class Service implements AutoCloseable {
       ended.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * A virtual thread that waits for another to initialise a class holds its carrier meanwhile: with
+   * one carrier a processor, as is the default, two that wait on two cores stop all others.
+   */
+  private static void provideCarriers() {
+    if (System.getProperty(CARRIERS) == null) {
+      int carriers = Math.max(FEWEST_CARRIERS, Runtime.getRuntime().availableProcessors());
+      System.setProperty(CARRIERS, Integer.toString(carriers));
     }
   }
 

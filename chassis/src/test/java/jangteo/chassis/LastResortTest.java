@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class LastResortTest {
   private final List<Integer> exits = new CopyOnWriteArrayList<>();
-  private final LastResort lastResort = new LastResort(exits::add);
+  private final LastResort lastResort = new LastResort(Thread.currentThread(), exits::add);
 
   @Test
   void anErrorThatEndsARecurringWorkEndsTheService() throws Exception {
@@ -40,6 +40,13 @@ class LastResortTest {
     ended(Thread.ofPlatform(), new IllegalStateException("planted"));
 
     assertThat(exits).isEmpty();
+  }
+
+  @Test
+  void aServiceThatCannotStartLeavesNoProcessBehind() {
+    lastResort.uncaughtException(Thread.currentThread(), new IllegalStateException("planted"));
+
+    assertThat(exits).containsExactly(LastResort.EXIT_CODE);
   }
 
   @Test

@@ -36,7 +36,7 @@ final class Caretaker {
     this.pool = pool;
     this.migrations = migrations;
     this.clock = clock;
-    this.thread = Thread.ofVirtual().name("database-caretaker").unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name("database-caretaker").unstarted(this::run);
   }
 
   void start() {

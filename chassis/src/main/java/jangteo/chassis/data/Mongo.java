@@ -36,7 +36,8 @@ public final class Mongo implements Part {
   private final MongoClient client;
   private final MongoDatabase database;
   private final StopSignal stopping = new StopSignal();
-  private final Thread thread = Thread.ofVirtual().name("mongo-ping").unstarted(this::run);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("mongo-ping").unstarted(this::run);
   private volatile Readiness readiness = Readiness.no("MongoDB has not answered yet");
 
   private Mongo(MongoClient client, String name) {

@@ -28,7 +28,8 @@ final class OutboxMeters {
   private final Timer delivery;
   private final List<Meter> meters;
   private final StopSignal stopping = new StopSignal();
-  private final Thread thread = Thread.ofVirtual().name("outbox-meters").unstarted(this::run);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("outbox-meters").unstarted(this::run);
   private volatile long depth;
   private volatile double ageSeconds;
 

@@ -30,7 +30,8 @@ final class TopicKeeper {
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private final Set<String> there = ConcurrentHashMap.newKeySet();
   private final StopSignal stopping = new StopSignal();
-  private final Thread thread = Thread.ofVirtual().name("kafka-topics").unstarted(this::run);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("kafka-topics").unstarted(this::run);
   private volatile boolean answered;
   private volatile boolean lost;
 

@@ -196,11 +196,24 @@ public final class ManagedProcess {
         last = String.valueOf(e.getMessage());
       }
       if (System.nanoTime() - start > program.startLimit().toNanos()) {
-        throw failed(
-            "was not ready within %d s (%s)".formatted(program.startLimit().toSeconds(), last));
+        throw late(last);
       }
       Thread.sleep(POLL);
     }
+  }
+
+  /** A JVM also says in its log what its threads wait for. */
+  private StartFailedException late(String last) {
+    String how = "was not ready within %d s (%s)".formatted(program.startLimit().toSeconds(), last);
+    StartFailedException late = failed(how);
+    if (program.isJava()) {
+      try {
+        signal("QUIT");
+      } catch (IOException e) {
+        late.addSuppressed(e);
+      }
+    }
+    return late;
   }
 
   private StartFailedException failed(String how) {

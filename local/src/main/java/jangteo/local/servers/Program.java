@@ -33,4 +33,9 @@ public record Program(
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
   }
+
+  /** Whether it is a JVM, which tells the stacks of its threads on SIGQUIT. */
+  boolean isJava() {
+    return Path.of(command.getFirst()).endsWith("java");
+  }
 }

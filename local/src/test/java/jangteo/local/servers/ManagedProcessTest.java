@@ -68,6 +68,28 @@ class ManagedProcessTest {
   }
 
   @Test
+  void aJvmThatIsNotReadyInTimeSaysWhatItsThreadsWaitFor() throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Path source = folder.resolve("Waits.java");
+    Files.writeString(
+        source,
+        """
+        void main() throws Exception {
+          IO.println("waits");
+          Thread.sleep(60_000);
+        }
+        """);
+    ManagedProcess process =
+        start("part", List.of(java.toString(), source.toString()), () -> false, 4);
+
+    assertThatThrownBy(process::awaitReady).isInstanceOf(StartFailedException.class);
+
+    await()
+        .untilAsserted(
+            () -> assertThat(folder.resolve("part.log")).content().contains("\"main\" #"));
+  }
+
+  @Test
   void isAskedToEndBeforeItIsKilled() throws Exception {
     Path trapped = folder.resolve("trapped");
     ManagedProcess willing =
@@ -176,10 +198,15 @@ class ManagedProcessTest {
 
   private ManagedProcess start(String name, String script, Probe ready, int limitSeconds)
       throws IOException {
+    return start(name, List.of("sh", "-c", script), ready, limitSeconds);
+  }
+
+  private ManagedProcess start(String name, List<String> command, Probe ready, int limitSeconds)
+      throws IOException {
     Program program =
         new Program(
             name,
-            List.of("sh", "-c", script),
+            command,
             Map.of(),
             folder,
             folder.resolve(name + ".log"),

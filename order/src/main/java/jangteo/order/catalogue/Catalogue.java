@@ -64,7 +64,7 @@ public final class Catalogue implements Part {
   @Override
   public void start() {
     for (ProductsInfoServiceBlockingStub peer : List.of(search, item)) {
-      Thread.ofVirtual().name("catalogue-connect").start(() -> connect(peer));
+      Thread.ofPlatform().daemon().name("catalogue-connect").start(() -> connect(peer));
     }
   }
 

@@ -33,7 +33,8 @@ public final class SagaRunner implements Part {
   private final SagaSettings settings;
   private final String application;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread starter = Thread.ofVirtual().name("saga-start").unstarted(this::begin);
+  private final Thread starter =
+      Thread.ofPlatform().daemon().name("saga-start").unstarted(this::begin);
   private Optional<Admin> admin = Optional.empty();
   private volatile Optional<KafkaStreams> streams = Optional.empty();
   private volatile boolean ran;
