@@ -45,11 +45,6 @@ public final class Service implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
-  /** How many platform threads carry the virtual ones; read when the first of these is made. */
-  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
-
-  private static final int FEWEST_CARRIERS = 8;
-
   private final String name;
   private final List<Part> parts;
   private final Health health;
@@ -76,7 +71,6 @@ public final class Service implements AutoCloseable {
 
   /** Runs the service until the process is told to end; the whole of a {@code main}. */
   public static void main(String name, Wiring wiring) {
-    provideCarriers();
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     Thread.setDefaultUncaughtExceptionHandler(
@@ -96,17 +90,6 @@ public final class Service implements AutoCloseable {
       ended.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * A virtual thread that waits for another to initialise a class holds its carrier meanwhile: with
-   * one carrier a processor, as is the default, two that wait on two cores stop all others.
-   */
-  private static void provideCarriers() {
-    if (System.getProperty(CARRIERS) == null) {
-      int carriers = Math.max(FEWEST_CARRIERS, Runtime.getRuntime().availableProcessors());
-      System.setProperty(CARRIERS, Integer.toString(carriers));
     }
   }
 
