@@ -109,7 +109,7 @@ public final class RunningAggregate implements AutoCloseable {
   /** A client of item, as this seller. */
   public Rest seller(long memberId) {
     return new Rest("http://127.0.0.1:" + item.orElseThrow().port())
-        .as(tokens.token(memberId, "SELLER"));
+        .as(tokens.session(memberId, "SELLER"));
   }
 
   /** Its database. */
@@ -119,12 +119,12 @@ public final class RunningAggregate implements AutoCloseable {
 
   /** A client of it, as an admin. */
   public Rest admin() {
-    return new Rest("http://127.0.0.1:" + service.port()).as(tokens.token(1, "ADMIN"));
+    return new Rest("http://127.0.0.1:" + service.port()).as(tokens.session(1, "ADMIN"));
   }
 
   /** A client of it, as a member who is none. */
   public Rest member() {
-    return new Rest("http://127.0.0.1:" + service.port()).as(tokens.token(2, "SELLER"));
+    return new Rest("http://127.0.0.1:" + service.port()).as(tokens.session(2, "SELLER"));
   }
 
   /** Its metrics, as Prometheus reads them. */

@@ -363,7 +363,7 @@ class AuditTest {
 
   @Test
   void aServiceThatIsDownIsNamed() {
-    RunningShop.get().verb("kill", "payment");
+    RunningShop.get().kill("payment");
     try {
       Answer answer = admin.get("/api/v1/admin/audit");
       assertThat(answer.status()).isEqualTo(503);
@@ -371,7 +371,7 @@ class AuditTest {
       assertThat(answer.body().path("detail").asText()).contains("payment");
       assertThat(RunningShop.get().failingVerb("audit")).contains("payment");
     } finally {
-      RunningShop.get().verb("start", "payment");
+      RunningShop.get().start("payment");
     }
     await().atMost(Duration.ofMinutes(1)).untilAsserted(AuditTest::allIsWell);
   }

@@ -14,10 +14,10 @@ import java.util.UUID;
 /** A member of the shop who is logged in; what members do, in the words of the shop. */
 record Person(String memberId, String email, String name, Rest rest) {
   private static final String PASSWORD = "correct horse battery 한글";
-  private static final Duration SEARCHABLE = Duration.ofSeconds(10);
+  private static final Duration SEARCHABLE = Duration.ofSeconds(30);
 
   /** The deadline of an order, and what a loaded machine needs beside it. */
-  private static final Duration DECIDED = Duration.ofSeconds(15);
+  private static final Duration DECIDED = Duration.ofSeconds(30);
 
   static Person signedUp(String name) {
     Rest anyone = RunningShop.get().rest();

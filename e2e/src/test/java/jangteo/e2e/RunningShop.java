@@ -40,8 +40,10 @@ final class RunningShop {
       StateFolder state = new StateFolder(module.resolve("target").resolve("shop"));
       CommandLine commandLine = new CommandLine(module.getParent(), state.root());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> commandLine.run("down")));
-      commandLine.run("down");
-      commandLine.succeed("reset", "--yes");
+      if (Files.exists(state.root())) { // of an earlier run, which may have been killed
+        commandLine.run("down");
+        commandLine.succeed("reset", "--yes");
+      }
       commandLine.succeed("up", "--detach", "--free-ports");
       return new RunningShop(commandLine, state);
     }

@@ -41,7 +41,7 @@ class StoryTest {
     assertThat(decided.at("/items/0/sellerName").asText()).isEqualTo("한라 과일");
     assertThat(decided.at("/total/amount").asLong()).isEqualTo(25_800);
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
               JsonNode payment = buyer.payments(order).findPath("status");
@@ -69,7 +69,7 @@ class StoryTest {
     assertThat(decided.get("status").asText()).isEqualTo("REJECTED");
     assertThat(decided.get("reason").asText()).isEqualTo("OUT_OF_STOCK");
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(buyer.payments(order).findValuesAsText("status"))
@@ -87,7 +87,7 @@ class StoryTest {
 
     assertThat(decided.get("status").asText()).isEqualTo("REJECTED");
     assertThat(decided.get("reason").asText()).isEqualTo("PAYMENT_DECLINED");
-    await().atMost(Duration.ofSeconds(10)).until(() -> stock(product) == 3);
+    await().atMost(Duration.ofSeconds(30)).until(() -> stock(product) == 3);
   }
 
   @Test
@@ -112,7 +112,7 @@ class StoryTest {
 
     String review =
         await()
-            .atMost(Duration.ofSeconds(10))
+            .atMost(Duration.ofSeconds(30))
             .until(() -> buyer.rest().post(reviews, opinion), answer -> answer.status() == 201)
             .header("Location")
             .orElseThrow();
@@ -127,7 +127,7 @@ class StoryTest {
 
   private static void awaitRating(String product, String average) {
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(

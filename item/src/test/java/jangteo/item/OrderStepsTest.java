@@ -215,7 +215,7 @@ class OrderStepsTest {
     orders.forEach(order -> topics.tell(order.placed()));
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
               List<ListingChanged> shown =

@@ -102,7 +102,7 @@ final class RunningItem implements AutoCloseable {
   }
 
   Rest as(long memberId, String... roles) {
-    return anybody().as(tokens.token(memberId, roles));
+    return anybody().as(tokens.session(memberId, roles));
   }
 
   Rest seller() {

@@ -235,7 +235,7 @@ class MemberServiceTest {
     assertThat(anyone.as(accessToken(other)).get(ME).status()).isEqualTo(200);
     String key = "jti:" + TestTokens.claims(accessToken(second)).path("jti").asText();
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(member.events("token-blocks"))
@@ -275,7 +275,7 @@ class MemberServiceTest {
     assertThat(minji.patch(SELLER, Map.of("shopName", "민지상회")).status()).isEqualTo(200);
     String memberId = opened.body().path("memberId").asText();
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(member.events("members"))

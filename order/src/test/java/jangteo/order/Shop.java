@@ -139,7 +139,7 @@ public final class Shop implements AutoCloseable {
 
   Rest member(long memberId, String... roles) {
     return new Rest("http://" + LOOPBACK + ":" + running().port())
-        .as(tokens.token(memberId, roles.length == 0 ? new String[] {"BUYER"} : roles));
+        .as(tokens.session(memberId, roles.length == 0 ? new String[] {"BUYER"} : roles));
   }
 
   /** This buyer orders a teapot, paid from the wallet, under a key of its own. */

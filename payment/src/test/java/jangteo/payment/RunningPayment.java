@@ -138,7 +138,7 @@ final class RunningPayment implements AutoCloseable {
   }
 
   Rest member(long memberId, String... roles) {
-    return new Rest("http://127.0.0.1:" + service.port()).as(tokens.token(memberId, roles));
+    return new Rest("http://127.0.0.1:" + service.port()).as(tokens.session(memberId, roles));
   }
 
   Rest anyone() {

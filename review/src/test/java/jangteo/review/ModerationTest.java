@@ -52,7 +52,7 @@ class ModerationTest {
     assertThat(shop.anybody().get(reviewsOf(soup)).body().path("items")).hasSize(2);
     assertThat(shop.stars(soup)).containsExactly(1L, 0L, 0L, 0L, 1L);
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(shop.told(soup))
@@ -223,7 +223,7 @@ class ModerationTest {
 
   private static void awaitReporter(JsonNode review, String name) {
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(

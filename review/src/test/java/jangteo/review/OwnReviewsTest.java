@@ -195,7 +195,7 @@ class OwnReviewsTest {
 
   private static ReviewChanged lastTold(long product, int records) {
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(shop.told(product)).hasSize(records));
     return shop.told(product).getLast();
   }

@@ -103,7 +103,7 @@ class ReadingReviewsTest {
 
   private static void awaitName(long product, String name) {
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
               JsonNode review = shop.anybody().get(reviewsOf(product)).body().path("items").get(0);

@@ -96,7 +96,7 @@ final class Shop implements AutoCloseable {
   }
 
   Rest member(long memberId) {
-    return anybody().as(tokens.token(memberId, "BUYER"));
+    return anybody().as(tokens.session(memberId, "BUYER"));
   }
 
   Rest withToken(String token) {
@@ -108,11 +108,11 @@ final class Shop implements AutoCloseable {
   }
 
   Rest seller(long memberId) {
-    return withToken(tokens.token(memberId, "BUYER", "SELLER"));
+    return withToken(tokens.session(memberId, "BUYER", "SELLER"));
   }
 
   Rest admin() {
-    return withToken(tokens.token(1, "BUYER", "ADMIN"));
+    return withToken(tokens.session(1, "BUYER", "ADMIN"));
   }
 
   /** A member who bought these products, known to the service. */

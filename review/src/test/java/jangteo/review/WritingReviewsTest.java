@@ -69,7 +69,7 @@ class WritingReviewsTest {
     String reviewId =
         shop.member(buyer).post(reviewsOf(tea), opinion(4)).body().path("reviewId").asText();
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(shop.told(tea)).hasSize(1));
     ReviewChanged told = shop.told(tea).getFirst();
     assertThat(told.getReviewId()).isEqualTo(reviewId);
@@ -138,7 +138,7 @@ class WritingReviewsTest {
     }
     assertThat(shop.stars(rice)).containsExactly(4L, 4L, 4L, 4L, 4L);
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(shop.told(rice)).hasSize(20));
     assertThat(shop.told(rice))
         .extracting(told -> told.getProductRating().getVersion())

@@ -30,7 +30,7 @@ final class FreshnessTest {
           .isNotNull();
       for (String topic : CatalogueRecords.TOPICS) {
         await()
-            .atMost(Duration.ofSeconds(10))
+            .atMost(Duration.ofSeconds(30))
             .untilAsserted(
                 () ->
                     assertThat(aggregate.metrics())

@@ -139,7 +139,7 @@ final class Stream implements Runnable {
     String key = UUID.randomUUID().toString();
     while (true) {
       try {
-        Rest rest = item.as(tokens.token(member, "SELLER"));
+        Rest rest = item.as(tokens.session(member, "SELLER"));
         Rest.Answer answer =
             switch (method) {
               case "POST" -> rest.post(path, body, "Idempotency-Key", key);

@@ -32,7 +32,7 @@ class RedisStoresTest {
       failures.count(account, address);
     }
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(failures.tooMany(account, address)).isEmpty());
   }
 

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -46,30 +48,45 @@ class KilledConsumerTest {
   }
 
   @Test
-  void withANameLeavesTheGroupWhenItStops() {
+  void withANameLeavesTheGroupWhenItStops() throws Exception {
     String prefix = TestServers.prefix();
     running = new Instance(prefix, "item-1");
-    Kafka kafka = Brokers.ready("item", prefix, "members", "members.item.dlt");
+    Kafka kafka = Brokers.ready("item", prefix, Brokers.OF_ITEM);
     try {
       kafka.publisher().send(Brokers.changed(1, 1));
       await().atMost(Duration.ofSeconds(30)).until(() -> running.handled("1"));
       running.end();
+      assertThat(members(kafka.group("item")))
+          .as("members of the group: whoever stays in it holds its partitions for six seconds")
+          .isZero();
       Queue<String> handled = new ConcurrentLinkedQueue<>();
       Part other = kafka.consume(subscription(handled));
       other.start();
       kafka.publisher().send(Brokers.changed(2, 1));
-      // Well below the session of six seconds.
-      await().atMost(Duration.ofSeconds(4)).until(() -> handled.contains("2"));
+      await().atMost(Duration.ofSeconds(30)).until(() -> handled.contains("2"));
       other.stop();
     } finally {
       kafka.stop();
     }
   }
 
+  private static int members(String group) throws Exception {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.kafka()))) {
+      return admin
+          .describeConsumerGroups(List.of(group))
+          .describedGroups()
+          .get(group)
+          .get()
+          .members()
+          .size();
+    }
+  }
+
   /** From the kill to the first record that the next process handles. */
   private Duration silenceAfterAKill(String name) throws IOException {
     String prefix = TestServers.prefix();
-    Kafka kafka = Brokers.ready("item", prefix, "members", "members.item.dlt");
+    Kafka kafka = Brokers.ready("item", prefix, Brokers.OF_ITEM);
     try {
       running = new Instance(prefix, name);
       kafka.publisher().send(Brokers.changed(1, 1));

@@ -15,7 +15,13 @@ final class Brokers {
 
   private Brokers() {}
 
-  /** A started way to the shared broker under this prefix, its topics created. */
+  /** What a subscription of item to members reads and writes. */
+  static final String[] OF_ITEM = {"members", "members.item.dlt", "members.item.replay"};
+
+  /**
+   * A started way to the shared broker under this prefix, its topics created. What is asked for
+   * later is made with the next look at the broker, up to two seconds after that.
+   */
   static Kafka ready(String service, String prefix, String... topics) {
     Kafka kafka = at(service, TestServers.kafka(), prefix);
     kafka.ensure(topics);

@@ -30,7 +30,7 @@ class SubscriptionTest {
 
   @BeforeEach
   void start() {
-    kafka = Brokers.ready("item", TestServers.prefix(), "members", "members.item.dlt");
+    kafka = Brokers.ready("item", TestServers.prefix(), Brokers.OF_ITEM);
   }
 
   @AfterEach
@@ -246,7 +246,7 @@ class SubscriptionTest {
                 }));
     await().atMost(SOON).until(() -> calls.get() >= 2);
 
-    Kafka other = Brokers.ready("item", kafka.topic(""), "members");
+    Kafka other = Brokers.ready("item", kafka.topic(""), Brokers.OF_ITEM);
     List<Record> there = new CopyOnWriteArrayList<>();
     Part second = other.consume(Subscription.to("members").each(there::add).build());
     second.start();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,6 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads what stands in a topic, as any consumer of committed records would see it. */
 final class TopicReading implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String topic;
   private final Consumer<byte[], byte[]> consumer;
@@ -27,10 +30,18 @@ final class TopicReading implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** All records so far, in order per partition. */
+  /** All records so far, in order per partition: up to the end that the broker tells now. */
   List<Record> records() {
-    for (ConsumerRecord<byte[], byte[]> source : consumer.poll(Duration.ofMillis(200))) {
-      records.add(new Record(topic, source));
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      if (System.nanoTime() > giveUp) {
+        throw new AssertionError(topic + " was not read up to " + ends);
+      }
+      for (ConsumerRecord<byte[], byte[]> source : consumer.poll(Duration.ofMillis(200))) {
+        records.add(new Record(topic, source));
+      }
     }
     return List.copyOf(records);
   }
