@@ -116,13 +116,20 @@ public final class BroadCounts implements Part {
 
   private Tally count(Wanted wanted, Instant at) {
     Set<Dimension> dimensions = EnumSet.allOf(Dimension.class);
-    boolean apart = wanted.words().isEmpty() && dimensions.remove(Dimension.SELLER);
+    boolean apart = withoutDocuments(wanted) && dimensions.remove(Dimension.SELLER);
     Document counts = facet(wanted, dimensions);
     if (apart) {
       Document sellers = facet(wanted, EnumSet.of(Dimension.SELLER));
       counts.append(Dimension.SELLER.name(), sellers.get(Dimension.SELLER.name()));
     }
     return new Tally(FacetCounts.total(counts), facets.facets(counts), true, Optional.of(at));
+  }
+
+  /** Whether an index holds all that the counts need, but for the sellers. */
+  private static boolean withoutDocuments(Wanted wanted) {
+    return wanted.words().isEmpty()
+        && wanted.filter().category().isEmpty()
+        && wanted.filter().sellerId().isEmpty();
   }
 
   private Document facet(Wanted wanted, Set<Dimension> dimensions) {
