@@ -28,6 +28,9 @@ import picocli.CommandLine.Option;
 @Command(name = "catalogue", description = "Products imported and exported as streams of lines.")
 final class CatalogueInAndOut implements Callable<Integer> {
   private static final int LINES_A_PIECE = 100;
+  private static final int CHEAPEST = 10_000;
+  private static final int PRICES = 1_000;
+  private static final int COUNTED_AT_ONCE = 900;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Mixin private Shop shop = new Shop();
@@ -92,22 +95,35 @@ final class CatalogueInAndOut implements Callable<Integer> {
     return lines;
   }
 
+  /** By ranges of prices that are small enough to be counted exactly for each answer. */
   private void awaitInSearch(Marketplace.Seller seller) throws IOException, InterruptedException {
     long begun = System.nanoTime();
-    long total = -1;
-    while (total < products) {
-      Thread.sleep(100);
-      HttpRequest request =
-          request(shop.gateway, "/api/v1/products?size=1&sellerId=" + seller.memberId(), seller)
-              .GET()
-              .build();
-      total =
-          JSON.readTree(http.send(request, BodyHandlers.ofString()).body()).path("total").asLong();
-      if (System.nanoTime() - begun > Duration.ofMinutes(10).toNanos()) {
-        throw new IOException(total + " of " + products + " are in search");
+    int width = Math.max(1, COUNTED_AT_ONCE * PRICES / Math.max(products, 1));
+    for (int from = 0; from < PRICES; from += width) {
+      int to = Math.min(from + width, PRICES);
+      int expected = withPrice(to) - withPrice(from);
+      while (total(seller, CHEAPEST + from, CHEAPEST + to - 1) < expected) {
+        Thread.sleep(100);
+        if (System.nanoTime() - begun > Duration.ofMinutes(10).toNanos()) {
+          throw new IOException("not all are in search of those from " + (CHEAPEST + from));
+        }
       }
     }
     System.out.printf("all in search %.1f s later%n", (System.nanoTime() - begun) / 1e9);
+  }
+
+  /** How many lines have one of the so many lowest prices. */
+  private int withPrice(int lowest) {
+    return products / PRICES * lowest + Math.min(products % PRICES, lowest);
+  }
+
+  private long total(Marketplace.Seller seller, int minPrice, int maxPrice)
+      throws IOException, InterruptedException {
+    String query =
+        "?size=1&facets=false&sellerId=%d&minPrice=%d&maxPrice=%d"
+            .formatted(seller.memberId(), minPrice, maxPrice);
+    HttpRequest request = request(shop.gateway, "/api/v1/products" + query, seller).GET().build();
+    return JSON.readTree(http.send(request, BodyHandlers.ofString()).body()).path("total").asLong();
   }
 
   private static String rate(long lines, long begun) {
@@ -148,6 +164,6 @@ final class CatalogueInAndOut implements Callable<Integer> {
               {"sku":"B-%1$d","name":"무선 이어폰 %1$d","description":"하루 종일 들어도 편안한, 조용한 이어폰 %1$d",\
               "category":"전자제품/음향","brand":"소리","attributes":{"색상":"검정"},"price":%2$d,"currency":"KRW","quantity":10}
               """;
-    return shape.formatted(n, 10_000 + n % 1_000);
+    return shape.formatted(n, CHEAPEST + n % PRICES);
   }
 }

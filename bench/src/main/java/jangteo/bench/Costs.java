@@ -30,19 +30,24 @@ record Costs(Map<String, Cost> parts) {
 
   /** Of all parts that run now. */
   static Costs now(Path state) throws IOException {
-    Map<String, Cost> parts = new TreeMap<>();
+    Map<String, Long> pids = new TreeMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(state.resolve("pids"), "*.pid")) {
       for (Path file : files) {
         long pid = Long.parseLong(Files.readString(file).lines().findFirst().orElse("0"));
-        ProcessHandle.of(pid)
-            .flatMap(process -> process.info().totalCpuDuration())
-            .ifPresent(
-                cpu ->
-                    parts.put(
-                        file.getFileName().toString().replace(".pid", ""),
-                        new Cost(cpu, written(pid))));
+        pids.put(file.getFileName().toString().replace(".pid", ""), pid);
       }
     }
+    return of(pids);
+  }
+
+  /** Of these processes, as far as they run. */
+  static Costs of(Map<String, Long> pids) {
+    Map<String, Cost> parts = new TreeMap<>();
+    pids.forEach(
+        (name, pid) ->
+            ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .ifPresent(cpu -> parts.put(name, new Cost(cpu, written(pid)))));
     return new Costs(parts);
   }
 

@@ -26,11 +26,11 @@ record Distribution(List<Duration> sorted) {
 
   @Override
   public String toString() {
-    return "p50 %d ms, p90 %d ms, p99 %d ms, max %d ms"
-        .formatted(
-            quantile(0.5).toMillis(),
-            quantile(0.9).toMillis(),
-            quantile(0.99).toMillis(),
-            quantile(1).toMillis());
+    return "p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms"
+        .formatted(millis(0.5), millis(0.9), millis(0.99), millis(1));
+  }
+
+  private double millis(double share) {
+    return quantile(share).toNanos() / 1e6;
   }
 }

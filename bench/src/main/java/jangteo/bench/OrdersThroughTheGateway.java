@@ -1,6 +1,5 @@
 package jangteo.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -155,32 +155,23 @@ final class OrdersThroughTheGateway implements Callable<Integer> {
   }
 
   private Process gatling(Path folder, Path feed, Path begun) throws IOException {
-    Path module = Path.of(System.getProperty("jangteo.root"), "bench", "gatling", "target");
-    String classpath =
-        module.resolve("classes")
-            + File.pathSeparator
-            + Files.readString(module.resolve("classpath")).strip();
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "-Dbench.gateway=" + shop.gateway,
-            "-Dbench.rates=" + rates.stream().map(String::valueOf).collect(Collectors.joining(",")),
-            "-Dbench.ramp=" + ramp,
-            "-Dbench.warm-up=" + warmUp,
-            "-Dbench.seconds=" + seconds,
-            "-Dbench.orders=" + feed,
-            "-Dbench.begun=" + begun.toAbsolutePath(),
-            "-cp",
-            classpath,
-            "io.gatling.app.Gatling",
-            "-s",
-            "jangteo.bench.gatling.OrderingSimulation",
-            "-rf",
-            folder.resolve("gatling").toAbsolutePath().toString())
-        .inheritIO()
-        .start();
+    return GatlingRun.start(
+        "OrderingSimulation",
+        folder,
+        Map.of(
+            "gateway",
+            shop.gateway.toString(),
+            "rates",
+            rates.stream().map(String::valueOf).collect(Collectors.joining(",")),
+            "ramp",
+            Integer.toString(ramp),
+            "warm-up",
+            Integer.toString(warmUp),
+            "seconds",
+            Integer.toString(seconds),
+            "orders",
+            feed.toString(),
+            "begun",
+            begun.toAbsolutePath().toString()));
   }
 }

@@ -10,6 +10,7 @@ import jangteo.search.api.ProductsInfo;
 import jangteo.search.docs.DocsApi;
 import jangteo.search.store.AsOf;
 import jangteo.search.store.AuditStore;
+import jangteo.search.store.BroadCounts;
 import jangteo.search.store.Products;
 import jangteo.search.store.Versions;
 import jangteo.search.words.Synonyms;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 public final class Main {
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration COUNT = Duration.ofSeconds(60);
 
   private Main() {}
 
@@ -37,12 +39,19 @@ public final class Main {
     MongoDatabase database =
         service.mongo().database().withTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     TextAnalysis text = new TextAnalysis();
-    Products products = new Products(database, text, Synonyms.load(text));
+    Duration patience = service.config().get("products.version-wait").as(Duration.class).get();
+    BroadCounts broad = service.part(new BroadCounts(counting(service), service.clock()));
+    Products products = new Products(database, text, Synonyms.load(text), broad);
     AsOf asOf = new AsOf(database);
     service.part(new Recurring("as-of", Duration.ofMillis(500), asOf::look));
-    Duration patience = service.config().get("products.version-wait").as(Duration.class).get();
     service
         .rest(new ProductsApi(products, asOf, new Versions(database), patience), new DocsApi())
         .grpc(new ProductsInfo(products), new AuditFacts(new AuditStore(database)));
+  }
+
+  /** For what nobody waits for. */
+  private static MongoDatabase counting(Service.Builder service) {
+    Duration limit = service.config().get("mongo.count-limit").as(Duration.class).orElse(COUNT);
+    return service.mongo().database().withTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

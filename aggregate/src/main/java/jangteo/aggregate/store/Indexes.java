@@ -4,7 +4,9 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.Document;
 
@@ -22,10 +24,15 @@ public final class Indexes {
   /** For search, which sees what is visible alone; the id makes every order a total one. */
   private static final List<Document> OF_VISIBLE =
       List.of(
-          new Document("terms", 1),
+          // Of a word that very many have, search looks at the newest alone.
+          new Document("terms", 1).append("_id", -1),
           new Document("product.beginnings", 1),
           new Document("product.name", 1),
+          // A category's products in every order: the cheapest of all are of other categories.
           new Document("product.categories", 1).append("product.createdAt", -1).append("_id", -1),
+          new Document("product.categories", 1).append("priceUp", 1).append("_id", 1),
+          new Document("product.categories", 1).append("priceDown", -1).append("_id", -1),
+          new Document("product.categories", 1).append("ratingDown", -1).append("_id", -1),
           new Document("product.brand", 1).append("product.createdAt", -1).append("_id", -1),
           new Document("sellerIds", 1).append("product.createdAt", -1).append("_id", -1),
           new Document("priceUp", 1).append("_id", 1),
@@ -40,6 +47,9 @@ public final class Indexes {
               .append("priceUp", 1)
               .append("ratingDown", 1));
 
+  /** Those that another one has taken the place of. */
+  private static final Set<String> RETIRED = Set.of("terms_1");
+
   private final MongoCollection<Document> products;
 
   /** Of the live documents in this database. */
@@ -52,7 +62,7 @@ public final class Indexes {
     this.products = database.getCollection(model.products());
   }
 
-  /** Makes those that are missing, all in one go over the documents. */
+  /** Makes those that are missing, all in one go over the documents, and drops the retired. */
   public void create() {
     IndexOptions visible =
         new IndexOptions().partialFilterExpression(new Document("visible", true));
@@ -61,5 +71,10 @@ public final class Indexes {
                 OF_PARTS.stream().map(keys -> new IndexModel(keys)),
                 OF_VISIBLE.stream().map(keys -> new IndexModel(keys, visible)))
             .toList());
+    for (Document index : products.listIndexes().into(new ArrayList<>())) {
+      if (RETIRED.contains(index.getString("name"))) {
+        products.dropIndex(index.getString("name"));
+      }
+    }
   }
 }

@@ -115,7 +115,8 @@ final class ProjectionTest {
   @Test
   void theIndexesOfSearchAreThere() {
     assertThat(products.listIndexes().map(index -> index.get("key", Document.class).toJson()))
-        .contains("{\"terms\": 1}", "{\"listings.id\": 1}", "{\"product.beginnings\": 1}");
+        .contains(
+            "{\"terms\": 1, \"_id\": -1}", "{\"listings.id\": 1}", "{\"product.beginnings\": 1}");
   }
 
   private static Optional<Document> document(long id) {

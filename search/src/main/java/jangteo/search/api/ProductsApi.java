@@ -12,9 +12,10 @@ import jangteo.chassis.web.PathParameters;
 import jangteo.chassis.web.Problem;
 import jangteo.chassis.web.ProblemException;
 import jangteo.chassis.web.Validation;
-import jangteo.search.domain.Found;
 import jangteo.search.domain.Matching;
 import jangteo.search.domain.Product;
+import jangteo.search.domain.Query;
+import jangteo.search.domain.Result;
 import jangteo.search.domain.Words;
 import jangteo.search.store.AsOf;
 import jangteo.search.store.NotAPlaceException;
@@ -74,50 +75,24 @@ public final class ProductsApi implements HttpService {
   }
 
   private void search(ServerRequest request, ServerResponse response) {
-    SearchParameters asked = SearchParameters.of(request);
-    Optional<Words> words = Reread.ifKilled(() -> words(asked));
-    Found found = Reread.ifKilled(() -> page(asked, words));
-    Products.Counts counts = Reread.ifKilled(() -> products.count(asked.filter(), words));
-    Optional<Highlighter> highlighter = words.map(products::highlighter);
-    Matching matching = words.map(Words::matching).orElse(Matching.EVERY_WORD);
-    String next =
-        found
+    Query query = SearchParameters.of(request);
+    Result result = Reread.ifKilled(() -> find(query));
+    Optional<Highlighter> highlighter = result.words().map(products::highlighter);
+    Matching matching = result.words().map(Words::matching).orElse(Matching.EVERY_WORD);
+    Optional<String> next =
+        result
+            .found()
             .next()
-            .map(place -> new SearchParameters.Mark(place, matching))
-            .map(end -> Page.encode(SearchParameters.cursor(asked.sort(), end)))
-            .orElse(null);
+            .map(place -> new Query.Mark(place, matching))
+            .map(end -> Page.encode(SearchParameters.cursor(query.sort(), end)));
     response.send(
-        new SearchAnswer(
-            found.products().stream()
-                .map(one -> ProductAnswer.of(one, highlighter.map(its -> its.of(one))))
-                .toList(),
-            counts.total(),
-            words.map(Words::matching),
-            SearchAnswer.FacetsAnswer.of(counts.facets()),
-            next));
+        SearchAnswer.of(
+            result, one -> ProductAnswer.of(one, highlighter.map(its -> its.of(one))), next));
   }
 
-  /** A page reads the words as the one before it did, whatever has come or gone meanwhile. */
-  private Optional<Words> words(SearchParameters asked) {
-    return asked
-        .filter()
-        .text()
-        .map(
-            typed ->
-                asked
-                    .after()
-                    .map(end -> products.understand(typed, end.matching()))
-                    .orElseGet(() -> products.understand(typed)));
-  }
-
-  private Found page(SearchParameters asked, Optional<Words> words) {
+  private Result find(Query query) {
     try {
-      return products.search(
-          asked.filter(),
-          words,
-          asked.sort(),
-          asked.after().map(SearchParameters.Mark::place),
-          asked.size());
+      return products.search(query);
     } catch (NotAPlaceException e) {
       throw Page.wrongCursor();
     }

@@ -7,6 +7,8 @@ import jangteo.chassis.web.Validation;
 import jangteo.search.domain.Filter;
 import jangteo.search.domain.Found.Place;
 import jangteo.search.domain.Matching;
+import jangteo.search.domain.Query;
+import jangteo.search.domain.Query.Mark;
 import jangteo.search.domain.Sort;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,15 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * What a search asks for, out of its query parameters; an empty one is the same as none.
- *
- * @param after the end of the page before
- */
-record SearchParameters(Filter filter, Sort sort, Optional<Mark> after, int size) {
-
-  /** Where the page before ended, and how it read the words. */
-  record Mark(Place place, Matching matching) {}
+/** What a search asks for, out of its query parameters; an empty one is the same as none. */
+final class SearchParameters {
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -38,6 +33,7 @@ record SearchParameters(Filter filter, Sort sort, Optional<Mark> after, int size
           "maxPrice",
           "minRating",
           "inStock",
+          "facets",
           "sort",
           "cursor",
           "size");
@@ -47,12 +43,14 @@ record SearchParameters(Filter filter, Sort sort, Optional<Mark> after, int size
   private static final Pattern CURSOR = Pattern.compile("([^|]+)\\|([A-Z_]+)\\|(\\d{1,19})\\|(.+)");
   private static final Pattern RATING = Pattern.compile("[0-5](\\.\\d{1,4})?");
 
+  private SearchParameters() {}
+
   /**
    * Reads them.
    *
    * @throws jangteo.chassis.web.ProblemException 422 that names every wrong one
    */
-  static SearchParameters of(ServerRequest request) {
+  static Query of(ServerRequest request) {
     Validation validation = new Validation();
     Parameters query = request.query();
     KnownParameters.check(query, KNOWN, validation);
@@ -75,9 +73,10 @@ record SearchParameters(Filter filter, Sort sort, Optional<Mark> after, int size
             rating(query, validation),
             flag(query, "inStock", validation));
     Sort sort = sort(query, validation).orElse(words.isPresent() ? Sort.RELEVANCE : Sort.NEWEST);
+    boolean facets = flag(query, "facets", validation).orElse(true);
     validation.done();
-    return new SearchParameters(
-        filter, sort, page.after().map(cursor -> mark(cursor, sort)), page.size());
+    return new Query(
+        filter, sort, page.after().map(cursor -> mark(cursor, sort)), page.size(), facets);
   }
 
   /** The cursor's content: the order and the reading it belongs to, and a place in it. */

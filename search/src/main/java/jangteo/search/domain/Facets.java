@@ -16,6 +16,20 @@ public record Facets(
     List<PriceRange> price,
     List<Value> rating) {
 
+  /** No dimension is counted. */
+  public static final Facets NONE =
+      new Facets(List.of(), List.of(), List.of(), List.of(), List.of());
+
+  /** The same, but this dimension as the other has it. */
+  public Facets with(Dimension dimension, Facets other) {
+    return new Facets(
+        dimension == Dimension.CATEGORY ? other.category : category,
+        dimension == Dimension.BRAND ? other.brand : brand,
+        dimension == Dimension.SELLER ? other.seller : seller,
+        dimension == Dimension.PRICE ? other.price : price,
+        dimension == Dimension.RATING ? other.rating : rating);
+  }
+
   /**
    * A value and how many products have it.
    *

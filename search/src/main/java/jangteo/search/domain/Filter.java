@@ -49,6 +49,12 @@ public record Filter(
     return chosen;
   }
 
+  /** The same wishes, but for the text. */
+  public Filter withoutText() {
+    return new Filter(
+        Optional.empty(), category, brand, sellerId, minPrice, maxPrice, minRating, inStock);
+  }
+
   /** The same wishes, but any value in this dimension: what the dimension's facet counts. */
   public Filter anyIn(Dimension dimension) {
     boolean price = dimension == Dimension.PRICE;

@@ -7,25 +7,20 @@ import jangteo.search.domain.Dimension;
 import jangteo.search.domain.Facets;
 import jangteo.search.domain.Facets.PriceRange;
 import jangteo.search.domain.Facets.Value;
-import jangteo.search.domain.Filter;
-import jangteo.search.domain.Words;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
- * Counts a result by dimension: one aggregation for the total and all dimensions without a choice,
- * and one more for each dimension with a choice, which is counted as if there were none.
+ * Counts a result by dimension, as stages of a {@code $facet}, and reads what they counted.
  *
- * <p>Without words the sellers are counted apart: an index holds all other dimensions, and so the
- * whole catalogue is counted without reading one document.
+ * <p>An index holds all that is counted by but the sellers: without these a whole catalogue is
+ * counted without reading one document.
  */
 final class FacetCounts {
 
@@ -38,60 +33,37 @@ final class FacetCounts {
 
   private static final String TOTAL = "total";
 
-  private final MongoCollection<Document> products;
   private final MongoCollection<Document> sellers;
 
+  /** The names of sellers are in this database. */
   FacetCounts(MongoDatabase database) {
-    this.products = database.getCollection("products");
     this.sellers = database.getCollection("sellers");
   }
 
-  /** The whole result's size and facets. */
-  record Counted(long total, Facets facets) {}
-
-  Counted count(Filter filter, Optional<Words> words) {
-    Set<Dimension> open = EnumSet.complementOf(EnumSet.copyOf(filter.chosen()));
-    boolean apart = words.isEmpty() && open.remove(Dimension.SELLER);
-    Document counts = facet(filter, words, stages(open).append(TOTAL, List.of(count())));
-    if (apart) {
-      counts.putAll(facet(filter, words, stages(EnumSet.of(Dimension.SELLER))));
-    }
-    for (Dimension dimension : filter.chosen()) {
-      counts.putAll(facet(filter.anyIn(dimension), words, stages(EnumSet.of(dimension))));
-    }
-    return new Counted(
-        of(counts, TOTAL).stream().mapToLong(FacetCounts::number).sum(),
-        new Facets(
-            categories(of(counts, Dimension.CATEGORY.name())),
-            values(of(counts, Dimension.BRAND.name())),
-            sellers(of(counts, Dimension.SELLER.name())),
-            prices(of(counts, Dimension.PRICE.name())),
-            ratings(of(counts, Dimension.RATING.name()))));
+  /** Stages that count the result and these dimensions. */
+  static Document stages(Set<Dimension> dimensions) {
+    Document stages = new Document(TOTAL, List.of(new Document("$count", "count")));
+    dimensions.forEach(dimension -> stages.append(dimension.name(), stages(dimension)));
+    return stages;
   }
 
-  private Document facet(Filter filter, Optional<Words> words, Document stages) {
-    Document result =
-        products
-            .aggregate(
-                List.of(
-                    new Document("$match", Wanted.query(filter, words)),
-                    new Document("$facet", stages)))
-            .first();
-    return result == null ? new Document() : result;
+  /** How many products went through the stages. */
+  static long total(Document counts) {
+    return of(counts, TOTAL).stream().mapToLong(FacetCounts::number).sum();
+  }
+
+  /** Of the dimensions that were counted; the others are empty. */
+  Facets facets(Document counts) {
+    return new Facets(
+        categories(of(counts, Dimension.CATEGORY.name())),
+        values(of(counts, Dimension.BRAND.name())),
+        sellers(of(counts, Dimension.SELLER.name())),
+        prices(of(counts, Dimension.PRICE.name())),
+        ratings(of(counts, Dimension.RATING.name())));
   }
 
   private static List<Document> of(Document counts, String name) {
     return counts.getList(name, Document.class, List.of());
-  }
-
-  private static Document count() {
-    return new Document("$count", "count");
-  }
-
-  private static Document stages(Set<Dimension> dimensions) {
-    Document stages = new Document();
-    dimensions.forEach(dimension -> stages.append(dimension.name(), stages(dimension)));
-    return stages;
   }
 
   private static List<Document> stages(Dimension dimension) {

@@ -5,16 +5,15 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import jangteo.chassis.text.TextAnalysis;
-import jangteo.search.domain.Facets;
-import jangteo.search.domain.Filter;
-import jangteo.search.domain.Found;
-import jangteo.search.domain.Found.Place;
 import jangteo.search.domain.Matching;
 import jangteo.search.domain.Offer;
 import jangteo.search.domain.Product;
+import jangteo.search.domain.Query;
+import jangteo.search.domain.Result;
 import jangteo.search.domain.Sort;
 import jangteo.search.domain.Suggestion;
 import jangteo.search.domain.Words;
+import jangteo.search.words.AnalysedTexts;
 import jangteo.search.words.Highlighter;
 import jangteo.search.words.Synonyms;
 import jangteo.search.words.WordReader;
@@ -34,16 +33,22 @@ public final class Products {
 
   private final MongoCollection<Document> products;
   private final TextAnalysis text;
+  private final AnalysedTexts texts;
   private final WordReader reader;
-  private final FacetCounts facets;
+  private final Search search;
   private final Related related;
 
-  /** The products of this database. */
-  public Products(MongoDatabase database, TextAnalysis text, Synonyms synonyms) {
+  /**
+   * The products of this database.
+   *
+   * @param broad counts what is too much to be counted while somebody waits
+   */
+  public Products(MongoDatabase database, TextAnalysis text, Synonyms synonyms, BroadCounts broad) {
     this.products = database.getCollection("products");
     this.text = text;
+    this.texts = new AnalysedTexts(text);
     this.reader = new WordReader(text, synonyms);
-    this.facets = new FacetCounts(database);
+    this.search = new Search(database, broad);
     this.related = new Related(products);
   }
 
@@ -58,19 +63,30 @@ public final class Products {
   }
 
   /**
-   * What a text asks for: by the strictest reading that any product answers, whatever the other
-   * filters, so that a narrower choice never means other words.
+   * A page of what is wanted.
+   *
+   * <p>A text is read by the strictest reading that any product answers, whatever the other
+   * filters, so that a narrower choice never means other words; and on every page as on the first.
+   *
+   * @throws NotAPlaceException when the page before did not end in this order
    */
-  public Words understand(String typed) {
-    List<Words> readings = reader.readings(typed);
-    return readings.stream().filter(this::anyHas).findFirst().orElse(readings.getFirst());
+  public Result search(Query query) {
+    if (query.filter().text().isEmpty()) {
+      return search(query, Optional.empty());
+    }
+    List<Words> readings = reader.readings(query.filter().text().get());
+    Words first = reading(readings, query.after().map(Query.Mark::matching));
+    Result result = search(query, Optional.of(first));
+    if (result.counts().total() > 0 || query.after().isPresent()) {
+      return result;
+    }
+    Words answered = readings.stream().filter(this::anyHas).findFirst().orElse(readings.getFirst());
+    return answered.equals(first) ? result : search(query, Optional.of(answered));
   }
 
-  /** What a text asks for by this reading. */
-  public Words understand(String typed, Matching matching) {
-    List<Words> readings = reader.readings(typed);
+  private static Words reading(List<Words> readings, Optional<Matching> matching) {
     return readings.stream()
-        .filter(words -> words.matching() == matching)
+        .filter(words -> matching.isEmpty() || words.matching() == matching.get())
         .findFirst()
         .orElse(readings.getFirst());
   }
@@ -83,45 +99,13 @@ public final class Products {
         != null;
   }
 
-  /**
-   * One page of those that the filter wants.
-   *
-   * @param words what its text asks for
-   * @param after the end of the page before
-   * @throws NotAPlaceException when {@code after} is no place of this order
-   */
-  public Found search(
-      Filter filter, Optional<Words> words, Sort sort, Optional<Place> after, int size) {
-    Ordering ordering = Ordering.of(words.isEmpty() && sort == Sort.RELEVANCE ? Sort.NEWEST : sort);
-    Optional<Bson> rest =
-        after.map(place -> ordering.after(place).orElseThrow(NotAPlaceException::new));
-    List<Bson> stages = new ArrayList<>();
-    stages.add(new Document("$match", Wanted.query(filter, words)));
-    if (ordering == Ordering.SCORE) {
-      Document score = Relevance.score(words.orElseThrow());
-      stages.add(new Document("$set", new Document(ordering.field(), score)));
-    }
-    rest.ifPresent(place -> stages.add(new Document("$match", place)));
-    stages.add(new Document("$sort", ordering.sort()));
-    stages.add(new Document("$limit", size + 1));
-    stages.add(
-        new Document("$project", new Document(ProductDocument.FIELDS).append(ordering.field(), 1)));
-    List<Document> page = products.aggregate(stages).into(new ArrayList<>());
-    boolean more = page.size() > size;
-    List<Document> shown = more ? page.subList(0, size) : page;
-    return new Found(
-        shown.stream().map(ProductDocument::read).toList(),
-        more ? Optional.of(ordering.place(shown.getLast())) : Optional.empty());
+  private Result search(Query query, Optional<Words> words) {
+    boolean scored = words.isPresent() || query.sort() != Sort.RELEVANCE;
+    Ordering ordering = Ordering.of(scored ? query.sort() : Sort.NEWEST);
+    Paging paging = new Paging(ordering, query.after().map(Query.Mark::place), query.size());
+    Search.Answer answer = search.find(new Wanted(query.filter(), words), paging, query.facets());
+    return new Result(answer.found(), answer.counts(), words);
   }
-
-  /** How many products the filter wants, in all. */
-  public Counts count(Filter filter, Optional<Words> words) {
-    FacetCounts.Counted counted = facets.count(filter, words);
-    return new Counts(counted.total(), counted.facets());
-  }
-
-  /** A result's size, and its facets. */
-  public record Counts(long total, Facets facets) {}
 
   /**
    * Products that are like this one and that a visitor may want instead or as well, the most alike
@@ -141,7 +125,7 @@ public final class Products {
 
   /** Where these words stand in a product's texts. */
   public Highlighter highlighter(Words words) {
-    return new Highlighter(text, words);
+    return new Highlighter(texts, words);
   }
 
   /** Products with a word that begins with what was typed; those with most reviews first. */

@@ -1,6 +1,7 @@
 package jangteo.search.store;
 
 import com.mongodb.client.model.Filters;
+import jangteo.search.domain.Dimension;
 import jangteo.search.domain.Filter;
 import jangteo.search.domain.Word;
 import jangteo.search.domain.Words;
@@ -13,17 +14,33 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** A filter, and what its text asks for, as a MongoDB query. */
-final class Wanted {
+/**
+ * Which products are wanted, as a MongoDB query.
+ *
+ * @param filter without its text
+ * @param words what the text asks for
+ */
+record Wanted(Filter filter, Optional<Words> words) {
+
+  /** Every product. */
+  static final Wanted ALL = new Wanted(Filter.ALL, Optional.empty());
 
   /** Only these are found at all; the indexes hold no others. */
   static final Bson VISIBLE = Filters.eq("visible", true);
 
   private static final Bson NOTHING = Filters.in("terms", List.of());
 
-  private Wanted() {}
+  /** Leaves the text out: the words say it. */
+  Wanted {
+    filter = filter.withoutText();
+  }
 
-  static Bson query(Filter filter, Optional<Words> words) {
+  /** The same, but any value in this dimension. */
+  Wanted anyIn(Dimension dimension) {
+    return new Wanted(filter.anyIn(dimension), words);
+  }
+
+  Bson query() {
     List<Bson> all = new ArrayList<>();
     all.add(VISIBLE);
     words.ifPresent(these -> all.add(having(these)));

@@ -1,6 +1,5 @@
 package jangteo.search.words;
 
-import jangteo.chassis.text.TextAnalysis;
 import jangteo.chassis.text.TextAnalysis.Placed;
 import jangteo.search.domain.Highlights;
 import jangteo.search.domain.Highlights.Span;
@@ -19,12 +18,12 @@ import java.util.stream.Collectors;
  */
 public final class Highlighter {
 
-  private final TextAnalysis text;
+  private final AnalysedTexts texts;
   private final Words words;
 
   /** Of these words. */
-  public Highlighter(TextAnalysis text, Words words) {
-    this.text = text;
+  public Highlighter(AnalysedTexts texts, Words words) {
+    this.texts = texts;
     this.words = words;
   }
 
@@ -36,7 +35,7 @@ public final class Highlighter {
 
   /** The parts of one text, in order and apart from each other. */
   List<Span> spans(String shown) {
-    List<Placed> placed = text.placed(shown);
+    List<Placed> placed = texts.placed(shown);
     Set<String> there = placed.stream().map(Placed::term).collect(Collectors.toSet());
     List<Placed> found = new ArrayList<>();
     for (Word word : words.words()) {
@@ -44,7 +43,7 @@ public final class Highlighter {
           placed.stream().filter(term -> standsFor(word, term.term(), there)).toList();
       found.addAll(itsTerms);
       if (itsTerms.isEmpty()) {
-        word.hangul().forEach(form -> found.addAll(text.standing(shown, form.syllables())));
+        word.hangul().forEach(form -> found.addAll(texts.standing(shown, form.syllables())));
       }
     }
     return merged(found);

@@ -35,8 +35,12 @@ public final class WordReader {
   private static final Pattern BETWEEN_HANGUL =
       Pattern.compile("(?<=\\p{IsHangul})\\s+(?=\\p{IsHangul})");
 
+  /** Texts that are asked for again and again. */
+  private static final int REMEMBERED = 1_000;
+
   private final TextAnalysis text;
   private final Synonyms synonyms;
+  private final Recent<String, List<Words>> recent = new Recent<>(REMEMBERED);
 
   /** With this analysis, by which the products' terms were made too. */
   public WordReader(TextAnalysis text, Synonyms synonyms) {
@@ -46,6 +50,17 @@ public final class WordReader {
 
   /** What this text can ask for, the strictest reading first. */
   public List<Words> readings(String typed) {
+    return recent
+        .find(typed)
+        .orElseGet(
+            () -> {
+              List<Words> readings = List.copyOf(read(typed));
+              recent.put(typed, readings);
+              return readings;
+            });
+  }
+
+  private List<Words> read(String typed) {
     List<Piece> pieces = Piece.of(typed, text);
     List<Word> words = words(pieces);
     List<Words> readings = new ArrayList<>();

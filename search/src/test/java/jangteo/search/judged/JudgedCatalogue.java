@@ -13,12 +13,14 @@ import jangteo.aggregate.store.Indexes;
 import jangteo.chassis.text.TextAnalysis;
 import jangteo.search.domain.Filter;
 import jangteo.search.domain.Product;
+import jangteo.search.domain.Query;
 import jangteo.search.domain.Sort;
-import jangteo.search.domain.Words;
 import jangteo.search.judged.JudgedList.Article;
+import jangteo.search.store.BroadCounts;
 import jangteo.search.store.Products;
 import jangteo.search.words.Synonyms;
 import jangteo.testkit.TestServers;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,16 +63,19 @@ final class JudgedCatalogue implements AutoCloseable {
   /** What search answers. */
   Function<String, List<Long>> search(boolean withSynonyms) {
     Products products =
-        new Products(database, TEXT, withSynonyms ? Synonyms.load(TEXT) : Synonyms.NONE);
-    return typed -> {
-      Words words = products.understand(typed);
-      return products
-          .search(text(typed), Optional.of(words), Sort.RELEVANCE, Optional.empty(), SIZE)
-          .products()
-          .stream()
-          .map(Product::id)
-          .toList();
-    };
+        new Products(
+            database,
+            TEXT,
+            withSynonyms ? Synonyms.load(TEXT) : Synonyms.NONE,
+            new BroadCounts(database, Clock.systemUTC()));
+    return typed ->
+        products
+            .search(new Query(text(typed), Sort.RELEVANCE, Optional.empty(), SIZE, false))
+            .found()
+            .products()
+            .stream()
+            .map(Product::id)
+            .toList();
   }
 
   /**

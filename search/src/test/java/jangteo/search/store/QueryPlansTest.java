@@ -14,11 +14,13 @@ import jangteo.aggregate.store.Catalogue;
 import jangteo.aggregate.store.Indexes;
 import jangteo.chassis.text.TextAnalysis;
 import jangteo.search.domain.Filter;
-import jangteo.search.domain.Found;
+import jangteo.search.domain.Matching;
+import jangteo.search.domain.Query;
+import jangteo.search.domain.Result;
 import jangteo.search.domain.Sort;
-import jangteo.search.domain.Words;
 import jangteo.search.words.Synonyms;
 import jangteo.testkit.TestServers;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,13 +48,16 @@ import org.junit.jupiter.api.Test;
  */
 final class QueryPlansTest {
 
-  private static final long PRODUCTS = 400;
+  private static final long PRODUCTS = 1_200;
   private static final Set<String> QUERIES = Set.of("find", "aggregate", "count", "distinct");
+
+  private static final TextAnalysis TEXT = new TextAnalysis();
 
   private static final Queue<BsonDocument> SENT = new ConcurrentLinkedQueue<>();
 
   private static MongoClient client;
   private static MongoDatabase database;
+  private static BroadCounts broad;
   private static Products products;
   private static AuditStore audit;
 
@@ -66,12 +71,12 @@ final class QueryPlansTest {
                 .addCommandListener(new Recorder())
                 .build());
     database = client.getDatabase(uri.getDatabase());
-    TextAnalysis text = new TextAnalysis();
     new Indexes(database).create();
-    new Catalogue(database, text)
+    new Catalogue(database, TEXT)
         .apply(LongStream.rangeClosed(1, PRODUCTS).boxed().flatMap(QueryPlansTest::one).toList());
     MongoDatabase limited = database.withTimeout(5, TimeUnit.SECONDS);
-    products = new Products(limited, text, Synonyms.load(text));
+    broad = new BroadCounts(limited, Clock.systemUTC());
+    products = new Products(limited, TEXT, Synonyms.load(TEXT), broad);
     audit = new AuditStore(limited);
   }
 
@@ -104,14 +109,12 @@ final class QueryPlansTest {
 
   @Test
   void everyQueryUsesAnIndex() {
-    for (Filter filter : filters()) {
-      Optional<Words> words = filter.text().map(products::understand);
-      for (Sort sort : Sort.values()) {
-        Found first = products.search(filter, words, sort, Optional.empty(), 20);
-        first.next().ifPresent(next -> products.search(filter, words, sort, Optional.of(next), 20));
-      }
-      products.count(filter, words);
+    searchByEverything();
+    // What is known to be large is read otherwise.
+    while (broad.countOne().isPresent()) {
+      assertThat(SENT).isNotEmpty();
     }
+    searchByEverything();
     products.suggest("이어ㅍ", 10);
     products.find(5);
     products.related(5, 20);
@@ -133,6 +136,39 @@ final class QueryPlansTest {
       assertThat(sorts(plan))
           .as("%s: %s", query, plan)
           .allSatisfy(sort -> assertThat(sort).containsKey("limit"));
+    }
+  }
+
+  private static void searchByEverything() {
+    for (Filter filter : filters()) {
+      for (Sort sort : Sort.values()) {
+        Result first = products.search(new Query(filter, sort, Optional.empty(), 20, true));
+        Matching matching =
+            first.words().map(words -> words.matching()).orElse(Matching.EVERY_WORD);
+        first
+            .found()
+            .next()
+            .map(place -> new Query.Mark(place, matching))
+            .ifPresent(end -> products.search(new Query(filter, sort, Optional.of(end), 20, true)));
+      }
+    }
+  }
+
+  @Test
+  void aSearchLooksAtAThousandProductsHoweverManyThereAre() {
+    for (Filter filter : List.of(Filter.ALL, filters().getFirst())) {
+      SENT.clear();
+      MongoDatabase limited = database.withTimeout(5, TimeUnit.SECONDS);
+      Products fresh =
+          new Products(
+              limited, TEXT, Synonyms.load(TEXT), new BroadCounts(limited, Clock.systemUTC()));
+      fresh.search(new Query(filter, Sort.CHEAPEST, Optional.empty(), 20, true));
+      assertThat(SENT).isNotEmpty();
+      for (BsonDocument query : SENT) {
+        for (BsonDocument stats : executions(explain(query, "executionStats"))) {
+          assertThat(stats.getInt32("nReturned").getValue()).isLessThanOrEqualTo(1_001);
+        }
+      }
     }
   }
 
@@ -180,6 +216,13 @@ final class QueryPlansTest {
 
   private static BsonDocument plan(BsonDocument query) {
     return explain(query, "queryPlanner");
+  }
+
+  private static List<BsonDocument> executions(BsonDocument explained) {
+    return all(explained)
+        .filter(one -> one.containsKey("executionStats"))
+        .map(one -> one.getDocument("executionStats"))
+        .toList();
   }
 
   private static BsonDocument explain(BsonDocument sent, String verbosity) {

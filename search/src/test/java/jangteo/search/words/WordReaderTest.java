@@ -69,7 +69,9 @@ final class WordReaderTest {
   void theWordsThatWereTypedAreMarked(String shown, String typed, String marked) {
     StringBuilder marks = new StringBuilder(shown);
     for (Span span :
-        new Highlighter(TEXT, READER.readings(typed).getFirst()).spans(shown).reversed()) {
+        new Highlighter(new AnalysedTexts(TEXT), READER.readings(typed).getFirst())
+            .spans(shown)
+            .reversed()) {
       marks.insert(span.to(), ']').insert(span.from(), '[');
     }
     assertThat(marks).hasToString(marked);
