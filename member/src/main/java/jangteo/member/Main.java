@@ -7,25 +7,34 @@ import jangteo.chassis.events.Outbox;
 import jangteo.chassis.security.TokenBlocks;
 import jangteo.chassis.security.TokenCheck;
 import jangteo.chassis.web.NotServed;
+import jangteo.member.api.AccountApi;
 import jangteo.member.api.AddressLookup;
 import jangteo.member.api.AddressesApi;
+import jangteo.member.api.AdminMembersApi;
 import jangteo.member.api.AuthApi;
 import jangteo.member.api.GatewayCheck;
 import jangteo.member.api.MembersApi;
 import jangteo.member.auth.AccessTokens;
 import jangteo.member.auth.BlockCheck;
 import jangteo.member.auth.Blocking;
+import jangteo.member.auth.ChangingPassword;
+import jangteo.member.auth.EndingSessions;
+import jangteo.member.auth.Erasing;
 import jangteo.member.auth.FirstAdmin;
+import jangteo.member.auth.Issuing;
 import jangteo.member.auth.KeyProtection;
 import jangteo.member.auth.KeyRing;
 import jangteo.member.auth.LoggingIn;
 import jangteo.member.auth.Passwords;
+import jangteo.member.auth.Refreshing;
 import jangteo.member.auth.SigningUp;
+import jangteo.member.auth.Suspending;
 import jangteo.member.store.Addresses;
 import jangteo.member.store.BlockedTokens;
 import jangteo.member.store.LoginFailures;
 import jangteo.member.store.Members;
 import jangteo.member.store.Redis;
+import jangteo.member.store.SecurityLog;
 import jangteo.member.store.Sessions;
 import jangteo.member.store.SigningKeyTable;
 import jangteo.member.store.TokenBlocksTable;
@@ -71,23 +80,25 @@ public final class Main {
         service.part(
             new KeyRing(database, new SigningKeyTable(), protection, clock, service.ids()));
 
+    SecurityLog log = new SecurityLog(service.ids(), clock);
+    AccessTokens.Profile profile = profile(config.get("security"));
     Blocking blocking =
         new Blocking(
-            database, sessions, new TokenBlocksTable(), blocks, blockedTokens, outbox, clock);
-    SigningUp signingUp = new SigningUp(database, members, passwords, outbox, clock, service.ids());
-    LoggingIn loggingIn =
-        new LoggingIn(
-            database,
-            members,
+            sessions, new TokenBlocksTable(), blocks, blockedTokens, outbox, profile.life(), clock);
+    Issuing issuing =
+        new Issuing(
             sessions,
-            new LoginFailures(redis, limits(config.get("login-failures"))),
-            passwords,
-            new AccessTokens(keys, profile(config.get("security")), clock, service.ids()),
+            new AccessTokens(keys, profile, clock, service.ids()),
             blocking,
             config.get("security.refresh-token-life").as(Duration.class).get(),
             random,
             clock,
             service.ids());
+    LoginFailures failures = new LoginFailures(redis, limits(config.get("login-failures")));
+    SigningUp signingUp =
+        new SigningUp(database, members, passwords, outbox, log, clock, service.ids());
+    EndingSessions endingSessions =
+        new EndingSessions(database, members, sessions, blocking, log, clock);
     service.part(
         FirstAdmin.of(
             signingUp,
@@ -98,10 +109,26 @@ public final class Main {
     service
         .signingKeys(keys)
         .rest(
-            new MembersApi(database, members, signingUp, outbox, service.idempotencyKeys(), clock),
+            new MembersApi(
+                database, members, signingUp, log, outbox, service.idempotencyKeys(), clock),
+            new AccountApi(
+                members,
+                new ChangingPassword(
+                    database, members, failures, passwords, endingSessions, log, clock),
+                new Erasing(members, addresses, sessions, blocking, outbox, log),
+                service.idempotencyKeys()),
             new AddressesApi(
                 database, members, addresses, service.idempotencyKeys(), service.ids(), clock),
-            new AuthApi(loggingIn, blocking, keys),
+            new AuthApi(
+                new LoggingIn(database, members, failures, passwords, issuing, log),
+                new Refreshing(database, members, sessions, issuing, blocking, log, clock),
+                endingSessions,
+                keys),
+            new AdminMembersApi(
+                database,
+                members,
+                new Suspending(members, blocking, outbox, log, clock),
+                service.idempotencyKeys()),
             notServedYet())
         .grpc(
             new GatewayCheck(new BlockCheck(check, blockedTokens)),
@@ -140,13 +167,6 @@ public final class Main {
     return new NotServed(
         "POST /api/v1/auth/password/forgot",
         "POST /api/v1/auth/password/reset",
-        "POST /api/v1/auth/verify",
-        "POST /api/v1/auth/logout-all",
-        "GET /api/v1/auth/sessions",
-        "DELETE /api/v1/members/me",
-        "PUT /api/v1/members/me/password",
-        "GET /api/v1/admin/members",
-        "POST /api/v1/admin/members/{memberId}/suspend",
-        "POST /api/v1/admin/members/{memberId}/reinstate");
+        "POST /api/v1/auth/verify");
   }
 }

@@ -8,8 +8,14 @@ import jangteo.chassis.ServiceConfig;
 import jangteo.testkit.DatabaseAddress;
 import jangteo.testkit.Rest;
 import jangteo.testkit.TestServers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +34,11 @@ final class RunningMember implements AutoCloseable {
   private static final String READY = "/observe/health/ready";
 
   private final Service service;
-  private final String prefix;
+  private final Map<String, String> config;
 
-  private RunningMember(Service service, String prefix) {
+  private RunningMember(Service service, Map<String, String> config) {
     this.service = service;
-    this.prefix = prefix;
+    this.config = config;
   }
 
   /** A fresh member with nobody in it, but the admin. */
@@ -65,7 +71,7 @@ final class RunningMember implements AutoCloseable {
         .untilAsserted(
             () ->
                 assertThat(service.ready()).as(() -> admin.get(READY).body().toString()).isTrue());
-    return new RunningMember(service, all.get("kafka.prefix"));
+    return new RunningMember(service, all);
   }
 
   Rest rest() {
@@ -89,7 +95,7 @@ final class RunningMember implements AutoCloseable {
     try (var consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(prefix + topic).stream()
+          consumer.partitionsFor(config.get("kafka.prefix") + topic).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
@@ -102,6 +108,48 @@ final class RunningMember implements AutoCloseable {
       }
       return records;
     }
+  }
+
+  /** The first column of a query's rows. */
+  List<String> query(String sql, String... args) {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < args.length; i++) {
+        statement.setString(i + 1, args[i]);
+      }
+      ResultSet rows = statement.executeQuery();
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The tables that have the text in any column. */
+  List<String> tablesWith(String text) {
+    return query(
+            """
+            SELECT CONCAT('SELECT DISTINCT ''', table_name, ''' FROM ', table_name, ' WHERE ',
+                          GROUP_CONCAT('CONVERT(', column_name, ' USING utf8mb4) LIKE ?'
+                                       SEPARATOR ' OR '))
+            FROM information_schema.columns WHERE table_schema = DATABASE() GROUP BY table_name
+            """)
+        .stream()
+        .flatMap(
+            sql -> {
+              String[] all = new String[sql.length() - sql.replace("?", "").length()];
+              Arrays.fill(all, "%" + text + "%");
+              return query(sql, all).stream();
+            })
+        .toList();
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        config.get("db.url"), config.get("db.username"), config.get("db.password"));
   }
 
   @Override

@@ -22,8 +22,10 @@ import jangteo.member.auth.SigningUp;
 import jangteo.member.domain.Email;
 import jangteo.member.domain.Member;
 import jangteo.member.domain.Password;
+import jangteo.member.domain.SecurityEvent;
 import jangteo.member.events.MemberEvents;
 import jangteo.member.store.Members;
+import jangteo.member.store.SecurityLog;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -38,6 +40,7 @@ public final class MembersApi implements HttpService {
   private final Database database;
   private final Members members;
   private final SigningUp signingUp;
+  private final SecurityLog log;
   private final Outbox outbox;
   private final IdempotencyKeys keys;
   private final Clock clock;
@@ -47,12 +50,14 @@ public final class MembersApi implements HttpService {
       Database database,
       Members members,
       SigningUp signingUp,
+      SecurityLog log,
       Outbox outbox,
       IdempotencyKeys keys,
       Clock clock) {
     this.database = database;
     this.members = members;
     this.signingUp = signingUp;
+    this.log = log;
     this.outbox = outbox;
     this.keys = keys;
     this.clock = clock;
@@ -79,7 +84,7 @@ public final class MembersApi implements HttpService {
     SignUp body = Body.read(request, SignUp.class);
     Validation validation = new Validation();
     Optional<Email> email = Credentials.email(validation, body.email());
-    Optional<Password> password = Credentials.chosen(validation, body.password());
+    Optional<Password> password = Credentials.chosen(validation, "password", body.password());
     String name = validation.text("name", body.name(), 1, Member.LONGEST_NAME);
     validation.done();
     Member member = signingUp.signUp(email.orElseThrow(), password.orElseThrow(), name);
@@ -113,6 +118,7 @@ public final class MembersApi implements HttpService {
         body,
         tx -> {
           Member member = changed(tx, request, m -> opened(m, shopName));
+          log.own(tx, SecurityEvent.SHOP_OPENED, member.memberId());
           return Answer.created(ME, MemberView.of(member))
               .withHeader("ETag", EntityTag.of(member.version()).toString());
         });
@@ -174,7 +180,7 @@ public final class MembersApi implements HttpService {
         .withHeader("ETag", EntityTag.of(member.version()).toString());
   }
 
-  private static ProblemException gone() {
+  static ProblemException gone() {
     return Problem.unauthorized("The member does not exist any more.").exception();
   }
 }

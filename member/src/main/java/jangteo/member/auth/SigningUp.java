@@ -8,8 +8,10 @@ import jangteo.chassis.web.Problem;
 import jangteo.member.domain.Email;
 import jangteo.member.domain.Member;
 import jangteo.member.domain.Password;
+import jangteo.member.domain.SecurityEvent;
 import jangteo.member.events.MemberEvents;
 import jangteo.member.store.Members;
+import jangteo.member.store.SecurityLog;
 import java.time.Clock;
 
 /** A new member. */
@@ -19,6 +21,7 @@ public final class SigningUp {
   private final Members members;
   private final Passwords passwords;
   private final Outbox outbox;
+  private final SecurityLog log;
   private final Clock clock;
   private final Ids ids;
 
@@ -28,12 +31,14 @@ public final class SigningUp {
       Members members,
       Passwords passwords,
       Outbox outbox,
+      SecurityLog log,
       Clock clock,
       Ids ids) {
     this.database = database;
     this.members = members;
     this.passwords = passwords;
     this.outbox = outbox;
+    this.log = log;
     this.clock = clock;
     this.ids = ids;
   }
@@ -71,6 +76,7 @@ public final class SigningUp {
         tx -> {
           members.add(tx, member, passwordHash);
           outbox.add(tx, MemberEvents.changed(member));
+          log.own(tx, SecurityEvent.SIGNED_UP, member.memberId());
         });
   }
 }

@@ -78,6 +78,22 @@ public record Member(
     return named.equals(shopName) ? this : changed(name, named, now);
   }
 
+  /** The member that may not log in; the same version when it may not already. */
+  public Member suspend(Instant now) {
+    return inStatus(Status.SUSPENDED, now);
+  }
+
+  /** The member that may log in again; the same version when it may. */
+  public Member reinstate(Instant now) {
+    return inStatus(Status.ACTIVE, now);
+  }
+
+  private Member inStatus(Status wanted, Instant now) {
+    return wanted == status
+        ? this
+        : new Member(memberId, email, name, shopName, admin, wanted, version + 1, createdAt, now);
+  }
+
   private Member changed(String newName, Optional<String> newShopName, Instant now) {
     return new Member(
         memberId, email, newName, newShopName, admin, status, version + 1, createdAt, now);
