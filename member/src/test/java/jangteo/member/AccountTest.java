@@ -215,6 +215,27 @@ class AccountTest {
   }
 
   @Test
+  void aMemberTakesAllThatIsKeptOfItAndNothingSecret() {
+    Person minji = Person.signUp(anyone, "민지");
+    Rest rest = minji.login().rest();
+    rest.post(
+        ME + "/addresses",
+        Map.of("recipient", "김민지", "phone", "0101", "postalCode", "04524", "line1", "세종대로"));
+
+    Rest.Answer export = rest.get(ME + "/export");
+    assertThat(export.status()).isEqualTo(200);
+    assertThat(export.header("Cache-Control")).contains("no-store");
+    JsonNode all = export.body();
+    assertThat(all.path("member")).isEqualTo(rest.get(ME).body());
+    assertThat(all.path("addresses")).isEqualTo(rest.get(ME + "/addresses").body().path("items"));
+    assertThat(all.path("sessions")).hasSize(1);
+    assertThat(all.path("securityLog").findValuesAsText("event"))
+        .containsExactly("EXPORTED", "LOGGED_IN", "SIGNED_UP");
+    assertThat(all.toString()).doesNotContain("argon2", "password", "token");
+    assertThat(anyone.get(ME + "/export").status()).isEqualTo(401);
+  }
+
+  @Test
   void whoLeavesLeavesNothingBehindButAnId() {
     String name = "떠나는 " + UUID.randomUUID();
     Person minji = Person.signUp(anyone, name);
@@ -252,6 +273,40 @@ class AccountTest {
                 .path("memberId")
                 .asText())
         .isNotEqualTo(minji.memberId());
+  }
+
+  @Test
+  void aHashOfAnOlderCostIsMadeAnewAtLogin() {
+    Person old = Person.signUp(anyone, "민지").withPassword("password");
+    // From the reference implementation's test suite: m=256, t=2, p=1.
+    member.execute(
+        "UPDATE members SET password_hash = ? WHERE member_id = ?",
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        old.memberId());
+    assertThat(old.login().status()).isEqualTo(200);
+    assertThat(
+            member.query("SELECT password_hash FROM members WHERE member_id = ?", old.memberId()))
+        .singleElement()
+        .asString()
+        .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    assertThat(old.login().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aPasswordThatIsGuessedFirstIsSetNowhere() {
+    Person minji = Person.signUp(anyone, "민지");
+    Login login = minji.login();
+    for (String weak : List.of("Password2026!", "Jangteo-2026", minji.email())) {
+      Rest.Answer signUp =
+          anyone.post(
+              "/api/v1/members", Map.of("email", minji.email(), "password", weak, "name", "x"));
+      Rest.Answer change = changed(login, minji.password(), weak);
+      assertThat(List.of(signUp.status(), change.status())).as(weak).containsOnly(422);
+      assertThat(signUp.body().path("errors").findValuesAsText("field"))
+          .containsExactly("password");
+      assertThat(change.body().path("errors").findValuesAsText("field"))
+          .containsExactly("newPassword");
+    }
   }
 
   @Test

@@ -96,7 +96,7 @@ class MemberServiceTest {
         "/api/v1/auth/login | [] | 400",
         "/api/v1/auth/login | {} | 422",
         "/api/v1/auth/refresh | {\"refreshToken\":\"made up\"} | 401",
-        "/api/v1/auth/password/forgot | {} | 501",
+        "/api/v1/auth/password/forgot | {} | 422",
       })
   void badRequestsAreRefusedAsProblems(String path, String body, int status) {
     Rest.Answer answer = anyone.post(path, body);

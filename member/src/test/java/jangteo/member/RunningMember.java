@@ -5,9 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import jangteo.chassis.Service;
 import jangteo.chassis.ServiceConfig;
+import jangteo.local.mail.MailFolder;
+import jangteo.local.mail.MailSink;
 import jangteo.testkit.DatabaseAddress;
 import jangteo.testkit.Rest;
 import jangteo.testkit.TestServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -19,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +38,8 @@ final class RunningMember implements AutoCloseable {
   static final String ADMIN_EMAIL = "admin@example.com";
   static final String ADMIN_PASSWORD = "an admin's password";
 
+  private static final Path MAILS = mails();
+  private static final MailSink MAIL = sink();
   private static final String READY = "/observe/health/ready";
 
   private final Service service;
@@ -61,6 +70,7 @@ final class RunningMember implements AutoCloseable {
     all.put("admin.port", "0");
     all.put("grpc.port", "0");
     all.put("kafka.bootstrap-servers", TestServers.kafka());
+    all.put("mail.port", Integer.toString(MAIL.port()));
     all.put("jangteo.admin.email", ADMIN_EMAIL);
     all.put("jangteo.admin.password", ADMIN_PASSWORD);
     all.putAll(config);
@@ -128,12 +138,48 @@ final class RunningMember implements AutoCloseable {
     }
   }
 
+  /** Does a statement behind the service's back. */
+  void execute(String sql, String... args) {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < args.length; i++) {
+        statement.setString(i + 1, args[i]);
+      }
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What the newest mail to that address says whose subject has that word, once there is one. */
+  String mailTo(String email, String subject) {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                mailsTo(email).reversed().stream()
+                    .filter(mail -> mail.subject().contains(subject))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow()
+        .text();
+  }
+
+  /** All mails to that address. */
+  List<MailFolder.Mail> mailsTo(String email) {
+    try {
+      return MailFolder.newest(MAILS, Integer.MAX_VALUE, Optional.of(email));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The tables that have the text in any column. */
   List<String> tablesWith(String text) {
     return query(
             """
             SELECT CONCAT('SELECT DISTINCT ''', table_name, ''' FROM ', table_name, ' WHERE ',
-                          GROUP_CONCAT('CONVERT(', column_name, ' USING utf8mb4) LIKE ?'
+                          GROUP_CONCAT('CONVERT(`', column_name, '` USING utf8mb4) LIKE ?'
                                        SEPARATOR ' OR '))
             FROM information_schema.columns WHERE table_schema = DATABASE() GROUP BY table_name
             """)
@@ -145,6 +191,23 @@ final class RunningMember implements AutoCloseable {
               return query(sql, all).stream();
             })
         .toList();
+  }
+
+  private static Path mails() {
+    try {
+      return Files.createTempDirectory("jangteo-mail");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One for all; it ends with the JVM. */
+  private static MailSink sink() {
+    try {
+      return MailSink.start(0, MAILS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Connection connect() throws SQLException {

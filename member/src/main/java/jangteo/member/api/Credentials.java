@@ -33,7 +33,8 @@ final class Credentials {
     validation.check(
         field,
         password.isPresent(),
-        "must have %d to %d characters".formatted(Password.SHORTEST, Password.LONGEST));
+        "must have %d to %d characters of well-formed Unicode"
+            .formatted(Password.SHORTEST, Password.LONGEST));
     return password;
   }
 

@@ -18,6 +18,7 @@ import jangteo.chassis.web.MergePatch;
 import jangteo.chassis.web.Problem;
 import jangteo.chassis.web.ProblemException;
 import jangteo.chassis.web.Validation;
+import jangteo.member.auth.PasswordPolicy;
 import jangteo.member.auth.SigningUp;
 import jangteo.member.domain.Email;
 import jangteo.member.domain.Member;
@@ -27,6 +28,7 @@ import jangteo.member.events.MemberEvents;
 import jangteo.member.store.Members;
 import jangteo.member.store.SecurityLog;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class MembersApi implements HttpService {
 
   private final Database database;
   private final Members members;
+  private final PasswordPolicy policy;
   private final SigningUp signingUp;
   private final SecurityLog log;
   private final Outbox outbox;
@@ -49,6 +52,7 @@ public final class MembersApi implements HttpService {
   public MembersApi(
       Database database,
       Members members,
+      PasswordPolicy policy,
       SigningUp signingUp,
       SecurityLog log,
       Outbox outbox,
@@ -56,6 +60,7 @@ public final class MembersApi implements HttpService {
       Clock clock) {
     this.database = database;
     this.members = members;
+    this.policy = policy;
     this.signingUp = signingUp;
     this.log = log;
     this.outbox = outbox;
@@ -86,13 +91,22 @@ public final class MembersApi implements HttpService {
     Optional<Email> email = Credentials.email(validation, body.email());
     Optional<Password> password = Credentials.chosen(validation, "password", body.password());
     String name = validation.text("name", body.name(), 1, Member.LONGEST_NAME);
+    password
+        .flatMap(chosen -> policy.objection(chosen, known(email, name)))
+        .ifPresent(why -> validation.check("password", false, why));
     validation.done();
-    Member member = signingUp.signUp(email.orElseThrow(), password.orElseThrow(), name);
+    Member member =
+        signingUp.signUp(
+            email.orElseThrow(), password.orElseThrow(), name, AuthCalls.address(request));
     response
         .status(Status.CREATED_201)
         .header(HeaderNames.LOCATION, ME)
         .header(HeaderNames.ETAG, EntityTag.of(member.version()).toString())
         .send(MemberView.of(member));
+  }
+
+  private static List<String> known(Optional<Email> email, String name) {
+    return email.map(known -> List.of(known.address(), name)).orElse(List.of(name));
   }
 
   private void me(ServerRequest request, ServerResponse response) {

@@ -6,9 +6,11 @@ import jangteo.chassis.web.Caller;
 import jangteo.chassis.web.Problem;
 import jangteo.chassis.web.ProblemException;
 import jangteo.member.domain.Email;
+import jangteo.member.domain.MailKind;
 import jangteo.member.domain.Password;
 import jangteo.member.domain.SecurityEvent;
 import jangteo.member.store.LoginFailures;
+import jangteo.member.store.Mails;
 import jangteo.member.store.Members;
 import jangteo.member.store.Members.Credentials;
 import jangteo.member.store.SecurityLog;
@@ -20,7 +22,9 @@ public final class ChangingPassword {
 
   private final Database database;
   private final Members members;
+  private final Mails mails;
   private final LoginFailures failures;
+  private final PasswordPolicy policy;
   private final Passwords passwords;
   private final EndingSessions endingSessions;
   private final SecurityLog log;
@@ -30,14 +34,18 @@ public final class ChangingPassword {
   public ChangingPassword(
       Database database,
       Members members,
+      Mails mails,
       LoginFailures failures,
+      PasswordPolicy policy,
       Passwords passwords,
       EndingSessions endingSessions,
       SecurityLog log,
       Clock clock) {
     this.database = database;
     this.members = members;
+    this.mails = mails;
     this.failures = failures;
+    this.policy = policy;
     this.passwords = passwords;
     this.endingSessions = endingSessions;
     this.log = log;
@@ -49,14 +57,15 @@ public final class ChangingPassword {
    * failed login: with a stolen token nobody can guess for long.
    *
    * @param address the network address it is asked from
-   * @throws ProblemException 422 naming {@code currentPassword} when that is wrong; 429 after too
-   *     many failures
+   * @throws ProblemException 422 naming {@code newPassword} when it is one that is guessed first,
+   *     or {@code currentPassword} when that is wrong; 429 after too many failures
    */
   public void change(Caller caller, Password present, Password next, String address) {
     Credentials account =
         database
             .read(sql -> members.credentials(sql, caller.memberId()))
             .orElseThrow(ChangingPassword::gone);
+    policy.require("newPassword", next, account.member());
     if (!passwords.inTurn(() -> right(account, present, address))) {
       database.transact(
           tx -> log.byStranger(tx, SecurityEvent.LOGIN_FAILED, Optional.of(caller.memberId())));
@@ -88,6 +97,7 @@ public final class ChangingPassword {
     }
     members.setPassword(tx, caller.memberId(), hash, clock.instant());
     endingSessions.endOthers(tx, caller);
+    mails.add(tx, MailKind.PASSWORD_CHANGED, compared.member().email());
     log.own(tx, SecurityEvent.PASSWORD_CHANGED, caller.memberId());
   }
 

@@ -7,6 +7,7 @@ import jangteo.member.domain.Member;
 import jangteo.member.domain.SecurityEvent;
 import jangteo.member.events.MemberEvents;
 import jangteo.member.store.Addresses;
+import jangteo.member.store.Mails;
 import jangteo.member.store.Members;
 import jangteo.member.store.SecurityLog;
 import jangteo.member.store.Sessions;
@@ -21,6 +22,7 @@ public final class Erasing {
   private final Members members;
   private final Addresses addresses;
   private final Sessions sessions;
+  private final Mails mails;
   private final Blocking blocking;
   private final Outbox outbox;
   private final SecurityLog log;
@@ -30,12 +32,14 @@ public final class Erasing {
       Members members,
       Addresses addresses,
       Sessions sessions,
+      Mails mails,
       Blocking blocking,
       Outbox outbox,
       SecurityLog log) {
     this.members = members;
     this.addresses = addresses;
     this.sessions = sessions;
+    this.mails = mails;
     this.blocking = blocking;
     this.outbox = outbox;
     this.log = log;
@@ -54,6 +58,7 @@ public final class Erasing {
     blocking.blockAll(tx, memberId);
     sessions.deleteAll(tx, memberId);
     addresses.deleteAll(tx, memberId);
+    mails.deleteAll(tx, member.email());
     members.delete(tx, member);
     outbox.add(tx, MemberEvents.erased(member));
     log.own(tx, SecurityEvent.ERASED, memberId);

@@ -64,11 +64,11 @@ public final class Issuing {
   private NewPair newPair(Transaction tx, Member member) {
     AccessTokens.Issued access =
         accessTokens.issue(member, blocking.earliest(tx, member.memberId()));
-    String refresh = RefreshTokens.make(random);
+    String refresh = RandomTokens.make(random);
     return new NewPair(
         new TokenPair(access.token(), refresh, "Bearer", accessTokens.life().toSeconds()),
         new Sessions.Pair(
-            RefreshTokens.hash(refresh),
+            RandomTokens.hash(refresh),
             clock.instant().plus(refreshLife),
             access.tokenId(),
             access.expiresAt()));

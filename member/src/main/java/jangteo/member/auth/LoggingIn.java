@@ -65,7 +65,6 @@ public final class LoggingIn {
         .tooMany(email, address)
         .ifPresent(
             wait -> {
-              write(SecurityEvent.LOGIN_LIMITED, account);
               throw Problem.tooManyRequests("Too many failed logins.", wait).exception();
             });
     Passwords.Compared compared =
@@ -102,13 +101,11 @@ public final class LoggingIn {
   }
 
   private ProblemException refused(Optional<Credentials> account) {
-    write(SecurityEvent.LOGIN_FAILED, account);
-    return wrong();
-  }
-
-  private void write(SecurityEvent event, Optional<Credentials> account) {
     database.transact(
-        tx -> log.byStranger(tx, event, account.map(known -> known.member().memberId())));
+        tx ->
+            log.byStranger(
+                tx, SecurityEvent.LOGIN_FAILED, account.map(known -> known.member().memberId())));
+    return wrong();
   }
 
   private static ProblemException wrong() {

@@ -49,7 +49,7 @@ public final class Refreshing {
    *     or was used before; the last ends its session
    */
   public TokenPair refresh(String refreshToken) {
-    byte[] hash = RefreshTokens.hash(refreshToken);
+    byte[] hash = RandomTokens.hash(refreshToken);
     return database
         .inTransaction(tx -> refresh(tx, hash))
         .orElseThrow(

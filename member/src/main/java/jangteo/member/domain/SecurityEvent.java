@@ -8,8 +8,6 @@ public enum SecurityEvent {
   LOGGED_IN,
   /** A password was wrong, or there was no such account (an entry without a member). */
   LOGIN_FAILED,
-  /** Too many failures: a login was not even tried. */
-  LOGIN_LIMITED,
   /** The right password of a suspended member. */
   LOGIN_REFUSED,
   /** A refresh token was used a second time, and its session has ended. */
@@ -22,6 +20,10 @@ public enum SecurityEvent {
   SESSION_ENDED,
   /** The member chose another password. */
   PASSWORD_CHANGED,
+  /** The member chose another password by a mail. */
+  PASSWORD_RESET,
+  /** The member proved that it reads its mail. */
+  EMAIL_VERIFIED,
   /** The member became a seller. */
   SHOP_OPENED,
   /** An admin suspended the member. */

@@ -14,7 +14,8 @@ import java.util.Optional;
 public final class Members {
 
   private static final String COLUMNS =
-      "member_id, email, name, shop_name, admin, status, version, created_at, updated_at";
+      "member_id, email, email_verified, name, shop_name, admin, status, version, created_at,"
+          + " updated_at";
 
   private static final String CREDENTIALS =
       "SELECT " + COLUMNS + ", password_hash, password_set_at FROM members ";
@@ -61,6 +62,12 @@ public final class Members {
   /** The member of that id. */
   public Optional<Member> find(Sql sql, long memberId) {
     return sql.one("SELECT " + COLUMNS + " FROM members WHERE member_id = ?", memberId)
+        .map(Members::member);
+  }
+
+  /** The member of that address. */
+  public Optional<Member> find(Sql sql, Email email) {
+    return sql.one("SELECT " + COLUMNS + " FROM members WHERE email = ?", email.address())
         .map(Members::member);
   }
 
@@ -130,9 +137,11 @@ public final class Members {
   public void update(Transaction tx, Member member) {
     tx.execute(
         """
-        UPDATE members SET name = ?, shop_name = ?, status = ?, version = ?, updated_at = ?
+        UPDATE members SET email_verified = ?, name = ?, shop_name = ?, status = ?, version = ?,
+                           updated_at = ?
         WHERE member_id = ?
         """,
+        member.emailVerified(),
         member.name(),
         member.shopName(),
         member.status(),
@@ -159,6 +168,7 @@ public final class Members {
     return new Member(
         row.whole("member_id"),
         Email.ofNormal(row.text("email")),
+        row.flag("email_verified"),
         row.text("name"),
         row.maybeText("shop_name"),
         row.flag("admin"),

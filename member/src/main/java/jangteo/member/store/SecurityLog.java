@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code security_log}: who did what to which account, by ids alone. It is added to and
@@ -41,17 +40,17 @@ public final class SecurityLog {
 
   /** What a member did to its own account. */
   public void own(Sql sql, SecurityEvent event, long memberId) {
-    add(sql, event, memberId, memberId);
+    add(sql, event, Optional.of(memberId), Optional.of(memberId));
   }
 
   /** What an admin did to a member's account. */
   public void byAdmin(Sql sql, SecurityEvent event, long memberId, long adminId) {
-    add(sql, event, memberId, adminId);
+    add(sql, event, Optional.of(memberId), Optional.of(adminId));
   }
 
   /** What somebody did who was not logged in, to an account that may not exist. */
   public void byStranger(Sql sql, SecurityEvent event, Optional<Long> memberId) {
-    add(sql, event, memberId.orElse(null), null);
+    add(sql, event, memberId, Optional.empty());
   }
 
   /** The newest entries of a member, at most so many. */
@@ -76,7 +75,7 @@ public final class SecurityLog {
         .toList();
   }
 
-  private void add(Sql sql, SecurityEvent event, @Nullable Long memberId, @Nullable Long actorId) {
+  private void add(Sql sql, SecurityEvent event, Optional<Long> memberId, Optional<Long> actorId) {
     sql.execute(
         """
         INSERT INTO security_log (entry_id, event, member_id, actor_id, trace_id, created_at)
