@@ -1,31 +1,52 @@
 package jangteo.member;
 
 import io.helidon.config.Config;
+import jangteo.chassis.Recurring;
 import jangteo.chassis.Service;
 import jangteo.chassis.data.Database;
 import jangteo.chassis.events.Outbox;
 import jangteo.chassis.security.TokenBlocks;
 import jangteo.chassis.security.TokenCheck;
-import jangteo.chassis.web.NotServed;
+import jangteo.member.api.AccountApi;
 import jangteo.member.api.AddressLookup;
 import jangteo.member.api.AddressesApi;
+import jangteo.member.api.AdminMembersApi;
 import jangteo.member.api.AuthApi;
+import jangteo.member.api.EmailApi;
+import jangteo.member.api.ExportApi;
 import jangteo.member.api.GatewayCheck;
 import jangteo.member.api.MembersApi;
 import jangteo.member.auth.AccessTokens;
 import jangteo.member.auth.BlockCheck;
 import jangteo.member.auth.Blocking;
+import jangteo.member.auth.ChangingPassword;
+import jangteo.member.auth.EndingSessions;
+import jangteo.member.auth.Erasing;
 import jangteo.member.auth.FirstAdmin;
+import jangteo.member.auth.Issuing;
 import jangteo.member.auth.KeyProtection;
 import jangteo.member.auth.KeyRing;
 import jangteo.member.auth.LoggingIn;
+import jangteo.member.auth.MailTokenMaker;
+import jangteo.member.auth.PasswordPolicy;
 import jangteo.member.auth.Passwords;
+import jangteo.member.auth.ProvingEmail;
+import jangteo.member.auth.Refreshing;
 import jangteo.member.auth.SigningUp;
+import jangteo.member.auth.Suspending;
+import jangteo.member.mail.MailSender;
+import jangteo.member.mail.MailTexts;
+import jangteo.member.mail.Smtp;
 import jangteo.member.store.Addresses;
 import jangteo.member.store.BlockedTokens;
 import jangteo.member.store.LoginFailures;
+import jangteo.member.store.MailLimits;
+import jangteo.member.store.MailTokens;
+import jangteo.member.store.Mails;
 import jangteo.member.store.Members;
+import jangteo.member.store.RateLimit;
 import jangteo.member.store.Redis;
+import jangteo.member.store.SecurityLog;
 import jangteo.member.store.Sessions;
 import jangteo.member.store.SigningKeyTable;
 import jangteo.member.store.TokenBlocksTable;
@@ -41,6 +62,9 @@ import java.time.Duration;
  * asks it about every token.
  */
 public final class Main {
+
+  /** Longer than any of their tokens is good for. */
+  private static final Duration MAILS_KEPT = Duration.ofDays(2);
 
   private Main() {}
 
@@ -62,47 +86,124 @@ public final class Main {
 
     Members members = new Members();
     Addresses addresses = new Addresses();
+    Mails mails = new Mails(service.ids(), clock);
+    MailTokens mailTokens = new MailTokens();
     Sessions sessions = new Sessions();
     BlockedTokens blockedTokens = new BlockedTokens(redis);
     Passwords passwords = passwords(config.get("passwords"), random);
+    PasswordPolicy policy = PasswordPolicy.load();
     KeyProtection protection =
         KeyProtection.of(config.get("signing-keys.encryption-key").asString().get(), random);
     KeyRing keys =
         service.part(
             new KeyRing(database, new SigningKeyTable(), protection, clock, service.ids()));
 
+    SecurityLog log = new SecurityLog(service.ids(), clock);
+    AccessTokens.Profile profile = profile(config.get("security"));
     Blocking blocking =
         new Blocking(
-            database, sessions, new TokenBlocksTable(), blocks, blockedTokens, outbox, clock);
-    SigningUp signingUp = new SigningUp(database, members, passwords, outbox, clock, service.ids());
-    LoggingIn loggingIn =
-        new LoggingIn(
-            database,
-            members,
+            sessions, new TokenBlocksTable(), blocks, blockedTokens, outbox, profile.life(), clock);
+    Issuing issuing =
+        new Issuing(
             sessions,
-            new LoginFailures(redis, limits(config.get("login-failures"))),
-            passwords,
-            new AccessTokens(keys, profile(config.get("security")), clock, service.ids()),
+            new AccessTokens(keys, profile, clock, service.ids()),
             blocking,
             config.get("security.refresh-token-life").as(Duration.class).get(),
             random,
             clock,
             service.ids());
+    LoginFailures failures = new LoginFailures(redis, limits(config.get("login-failures")));
+    SigningUp signingUp =
+        new SigningUp(
+            database,
+            members,
+            mails,
+            new RateLimit(redis, "sign-ups", limit(config.get("sign-ups"), "per-address")),
+            passwords,
+            outbox,
+            log,
+            clock,
+            service.ids());
+    EndingSessions endingSessions =
+        new EndingSessions(database, members, sessions, blocking, log, clock);
     service.part(
         FirstAdmin.of(
             signingUp,
             config.get("jangteo.admin.email").asString().orElse(""),
             config.get("jangteo.admin.password").asString().orElse("")));
 
+    database.forget("mails", MAILS_KEPT);
+    database.forget("mail_tokens", MAILS_KEPT);
+    MailSender sender =
+        new MailSender(
+            database,
+            mails,
+            members,
+            new MailTokenMaker(mailTokens, random, clock),
+            new MailTexts(
+                config.get("mail.verify-link").asString().orElse(""),
+                config.get("mail.reset-link").asString().orElse("")),
+            new Smtp(mailServer(config.get("mail")), clock));
+    service.part(
+        new Recurring(
+            "mail",
+            config.get("mail.poll").as(Duration.class).get(),
+            () -> database.readiness().ready() && sender.send()));
+
     TokenCheck check = TokenCheck.create(config, keys, blocks::isBlocked, clock);
     service
         .signingKeys(keys)
         .rest(
-            new MembersApi(database, members, signingUp, outbox, service.idempotencyKeys(), clock),
+            new MembersApi(
+                database,
+                members,
+                policy,
+                signingUp,
+                log,
+                outbox,
+                service.idempotencyKeys(),
+                clock),
+            new AccountApi(
+                members,
+                new ChangingPassword(
+                    database,
+                    members,
+                    mails,
+                    failures,
+                    policy,
+                    passwords,
+                    endingSessions,
+                    log,
+                    clock),
+                new Erasing(members, addresses, sessions, mails, blocking, outbox, log),
+                service.idempotencyKeys()),
             new AddressesApi(
                 database, members, addresses, service.idempotencyKeys(), service.ids(), clock),
-            new AuthApi(loggingIn, blocking, keys),
-            notServedYet())
+            new AuthApi(
+                new LoggingIn(database, members, failures, passwords, issuing, log),
+                new Refreshing(database, members, sessions, issuing, blocking, log, clock),
+                endingSessions,
+                keys),
+            new ExportApi(database, members, addresses, endingSessions, log, clock),
+            new EmailApi(
+                new ProvingEmail(
+                    database,
+                    members,
+                    mails,
+                    mailTokens,
+                    mailLimits(redis, config.get("mail-requests")),
+                    failures,
+                    policy,
+                    passwords,
+                    blocking,
+                    outbox,
+                    log,
+                    clock)),
+            new AdminMembersApi(
+                database,
+                members,
+                new Suspending(members, blocking, outbox, log, clock),
+                service.idempotencyKeys()))
         .grpc(
             new GatewayCheck(new BlockCheck(check, blockedTokens)),
             new AddressLookup(database, addresses));
@@ -122,6 +223,26 @@ public final class Main {
         config.get("patience").as(Duration.class).get());
   }
 
+  private static RateLimit.Limit limit(Config config, String most) {
+    return new RateLimit.Limit(
+        config.get(most).asLong().get(), config.get("window").as(Duration.class).get());
+  }
+
+  private static MailLimits mailLimits(Redis redis, Config config) {
+    return new MailLimits(redis, limit(config, "per-account"), limit(config, "per-address"));
+  }
+
+  private static Smtp.Server mailServer(Config config) {
+    return new Smtp.Server(
+        config.get("host").asString().get(),
+        config.get("port").asInt().get(),
+        config.get("username").asString().orElse(""),
+        config.get("password").asString().orElse(""),
+        config.get("starttls").asBoolean().get(),
+        config.get("from").asString().get(),
+        config.get("timeout").as(Duration.class).get());
+  }
+
   private static LoginFailures.Limits limits(Config config) {
     return new LoginFailures.Limits(
         config.get("per-account").asLong().get(),
@@ -134,19 +255,5 @@ public final class Main {
         config.get("issuer").asString().get(),
         config.get("audience").asString().get(),
         config.get("access-token-life").as(Duration.class).get());
-  }
-
-  private static NotServed notServedYet() {
-    return new NotServed(
-        "POST /api/v1/auth/password/forgot",
-        "POST /api/v1/auth/password/reset",
-        "POST /api/v1/auth/verify",
-        "POST /api/v1/auth/logout-all",
-        "GET /api/v1/auth/sessions",
-        "DELETE /api/v1/members/me",
-        "PUT /api/v1/members/me/password",
-        "GET /api/v1/admin/members",
-        "POST /api/v1/admin/members/{memberId}/suspend",
-        "POST /api/v1/admin/members/{memberId}/reinstate");
   }
 }

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where members have things sent to: their own over REST, and for order over gRPC. */
+@ExtendWith(SharedMember.class)
 class AddressesTest {
 
   private static final String ALL = "/api/v1/members/me/addresses";
@@ -35,15 +37,14 @@ class AddressesTest {
   private long minjisId;
 
   @BeforeAll
-  static void start() {
-    member = RunningMember.start(Map.of());
+  static void start(RunningMember shared) {
+    member = shared;
     channel = NettyChannelBuilder.forAddress("127.0.0.1", member.grpcPort()).usePlaintext().build();
   }
 
   @AfterAll
   static void stop() {
     channel.shutdownNow();
-    member.close();
   }
 
   @BeforeEach

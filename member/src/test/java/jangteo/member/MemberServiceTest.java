@@ -17,13 +17,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Member over REST, on real MariaDB, Kafka and Redis. */
+@ExtendWith(SharedMember.class)
 class MemberServiceTest {
 
   private static final String PASSWORD = "correct horse battery";
@@ -34,14 +35,9 @@ class MemberServiceTest {
   private static Rest anyone;
 
   @BeforeAll
-  static void start() {
-    member = RunningMember.start(Map.of());
+  static void start(RunningMember shared) {
+    member = shared;
     anyone = member.rest();
-  }
-
-  @AfterAll
-  static void stop() {
-    member.close();
   }
 
   @Test
@@ -100,7 +96,7 @@ class MemberServiceTest {
         "/api/v1/auth/login | [] | 400",
         "/api/v1/auth/login | {} | 422",
         "/api/v1/auth/refresh | {\"refreshToken\":\"made up\"} | 401",
-        "/api/v1/auth/password/forgot | {} | 501",
+        "/api/v1/auth/password/forgot | {} | 422",
       })
   void badRequestsAreRefusedAsProblems(String path, String body, int status) {
     Rest.Answer answer = anyone.post(path, body);

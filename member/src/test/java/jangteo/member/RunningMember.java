@@ -5,14 +5,27 @@ import static org.awaitility.Awaitility.await;
 
 import jangteo.chassis.Service;
 import jangteo.chassis.ServiceConfig;
+import jangteo.local.mail.MailFolder;
+import jangteo.local.mail.MailSink;
 import jangteo.testkit.DatabaseAddress;
 import jangteo.testkit.Rest;
 import jangteo.testkit.TestServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -25,14 +38,16 @@ final class RunningMember implements AutoCloseable {
   static final String ADMIN_EMAIL = "admin@example.com";
   static final String ADMIN_PASSWORD = "an admin's password";
 
+  private static final Path MAILS = mails();
+  private static final MailSink MAIL = sink();
   private static final String READY = "/observe/health/ready";
 
   private final Service service;
-  private final String prefix;
+  private final Map<String, String> config;
 
-  private RunningMember(Service service, String prefix) {
+  private RunningMember(Service service, Map<String, String> config) {
     this.service = service;
-    this.prefix = prefix;
+    this.config = config;
   }
 
   /** A fresh member with nobody in it, but the admin. */
@@ -55,6 +70,7 @@ final class RunningMember implements AutoCloseable {
     all.put("admin.port", "0");
     all.put("grpc.port", "0");
     all.put("kafka.bootstrap-servers", TestServers.kafka());
+    all.put("mail.port", Integer.toString(MAIL.port()));
     all.put("jangteo.admin.email", ADMIN_EMAIL);
     all.put("jangteo.admin.password", ADMIN_PASSWORD);
     all.putAll(config);
@@ -65,7 +81,7 @@ final class RunningMember implements AutoCloseable {
         .untilAsserted(
             () ->
                 assertThat(service.ready()).as(() -> admin.get(READY).body().toString()).isTrue());
-    return new RunningMember(service, all.get("kafka.prefix"));
+    return new RunningMember(service, all);
   }
 
   Rest rest() {
@@ -89,7 +105,7 @@ final class RunningMember implements AutoCloseable {
     try (var consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(prefix + topic).stream()
+          consumer.partitionsFor(config.get("kafka.prefix") + topic).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
@@ -102,6 +118,101 @@ final class RunningMember implements AutoCloseable {
       }
       return records;
     }
+  }
+
+  /** The first column of a query's rows. */
+  List<String> query(String sql, String... args) {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < args.length; i++) {
+        statement.setString(i + 1, args[i]);
+      }
+      ResultSet rows = statement.executeQuery();
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Does a statement behind the service's back. */
+  void execute(String sql, String... args) {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < args.length; i++) {
+        statement.setString(i + 1, args[i]);
+      }
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What the newest mail to that address says whose subject has that word, once there is one. */
+  String mailTo(String email, String subject) {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                mailsTo(email).reversed().stream()
+                    .filter(mail -> mail.subject().contains(subject))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow()
+        .text();
+  }
+
+  /** All mails to that address. */
+  List<MailFolder.Mail> mailsTo(String email) {
+    try {
+      return MailFolder.newest(MAILS, Integer.MAX_VALUE, Optional.of(email));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The tables that have the text in any column. */
+  List<String> tablesWith(String text) {
+    return query(
+            """
+            SELECT CONCAT('SELECT DISTINCT ''', table_name, ''' FROM ', table_name, ' WHERE ',
+                          GROUP_CONCAT('CONVERT(`', column_name, '` USING utf8mb4) LIKE ?'
+                                       SEPARATOR ' OR '))
+            FROM information_schema.columns WHERE table_schema = DATABASE() GROUP BY table_name
+            """)
+        .stream()
+        .flatMap(
+            sql -> {
+              String[] all = new String[sql.length() - sql.replace("?", "").length()];
+              Arrays.fill(all, "%" + text + "%");
+              return query(sql, all).stream();
+            })
+        .toList();
+  }
+
+  private static Path mails() {
+    try {
+      return Files.createTempDirectory("jangteo-mail");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One for all; it ends with the JVM. */
+  private static MailSink sink() {
+    try {
+      return MailSink.start(0, MAILS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        config.get("db.url"), config.get("db.username"), config.get("db.password"));
   }
 
   @Override

@@ -112,6 +112,13 @@ record ServiceLaunch(
           "CLIENTS_" + callee.toUpperCase(java.util.Locale.ROOT) + "_TARGET",
           "127.0.0.1:" + dialled(callee + ".grpc"));
     }
+    if (name.equals("member")) {
+      env.put("MAIL_HOST", "127.0.0.1");
+      env.put("MAIL_PORT", port("mail"));
+      // Everybody comes from one address here.
+      env.put("SIGN_UPS_PER_ADDRESS", "1000000");
+      env.put("MAIL_REQUESTS_PER_ADDRESS", "1000000");
+    }
     clocks.of(name).ifPresent(ahead -> env.put("CLOCK_OFFSET", ahead.toString()));
     env.put("SAGA_STATE_DIR", state.data(name).resolve("streams").toString());
     env.put("JANGTEO_ADMIN_EMAIL", admin.email());

@@ -104,6 +104,7 @@ public final class ShopPorts {
       ports.put(service.name() + ".admin", 9080 + place);
       place++;
     }
+    ports.put("mail", 11025);
     ports.put("gateway", 8080);
     ports.put("gateway.admin", 19901);
     return ports;

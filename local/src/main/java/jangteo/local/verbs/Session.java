@@ -2,6 +2,7 @@ package jangteo.local.verbs;
 
 import jangteo.local.Refusal;
 import jangteo.local.StateFolder;
+import jangteo.local.mail.MailSink;
 import jangteo.local.servers.ManagedProcess;
 import jangteo.local.servers.Progress;
 import jangteo.local.shop.Admin;
@@ -132,7 +133,8 @@ final class Session {
     Wires wires = wiring.apply(ports);
     List<Part> parts = wanted(new ShopParts(checkout, state, ports, wires, admin, clocks).all());
     Progress progress = this::say;
-    try (var supervisor = new Supervisor(parts, STARTS_AT_ONCE, state.pids(), progress, clock);
+    try (var _ = MailSink.start(ports.of("mail"), state.data("mail"));
+        var supervisor = new Supervisor(parts, STARTS_AT_ONCE, state.pids(), progress, clock);
         var control =
             ControlServer.start(supervisor, gateway, state.control(), () -> askDown(supervisor))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(supervisor), "end"));

@@ -21,6 +21,7 @@ public final class Verbs implements Runnable {
         .addSubcommand(new Down(checkout))
         .addSubcommand(new Status(checkout))
         .addSubcommand(new Logs(checkout))
+        .addSubcommand(new MailVerb(checkout))
         .addSubcommand(new PartVerb.Start(checkout))
         .addSubcommand(new PartVerb.Stop(checkout))
         .addSubcommand(new PartVerb.Restart(checkout))

@@ -14,6 +14,7 @@ record Welcome(String gateway, Admin admin, StateFolder state) {
         "  gateway   " + gateway,
         "  API       " + gateway + "/docs (browse), " + gateway + "/api/v1/openapi",
         "  admin     " + admin.email() + ", password " + admin.password(),
+        "  mail      ./jangteo mail shows what the shop would have sent",
         "  logs      " + state.logs() + " (./jangteo logs NAME -f)",
         "  next      ./jangteo demo, ./jangteo status, ./jangteo down");
   }

@@ -8,31 +8,36 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import jangteo.chassis.web.Access;
 import jangteo.chassis.web.Body;
-import jangteo.chassis.web.Caller;
-import jangteo.chassis.web.IdempotencyKey;
-import jangteo.chassis.web.Problem;
+import jangteo.chassis.web.Page;
+import jangteo.chassis.web.PathParameters;
 import jangteo.chassis.web.Validation;
-import jangteo.member.auth.Blocking;
+import jangteo.member.auth.EndingSessions;
 import jangteo.member.auth.KeyRing;
 import jangteo.member.auth.LoggingIn;
+import jangteo.member.auth.Refreshing;
 import jangteo.member.auth.TokenPair;
 import jangteo.member.domain.Email;
 import jangteo.member.domain.Password;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Login, refresh, logout, and the keys that check tokens. */
+/** Login, refresh, logout, one's sessions, and the keys that check tokens. */
 public final class AuthApi implements HttpService {
 
+  private static final String SESSIONS = "/api/v1/auth/sessions";
+
   private final LoggingIn loggingIn;
-  private final Blocking blocking;
+  private final Refreshing refreshing;
+  private final EndingSessions endingSessions;
   private final KeyRing keys;
 
   /** Wires it. */
-  public AuthApi(LoggingIn loggingIn, Blocking blocking, KeyRing keys) {
+  public AuthApi(
+      LoggingIn loggingIn, Refreshing refreshing, EndingSessions endingSessions, KeyRing keys) {
     this.loggingIn = loggingIn;
-    this.blocking = blocking;
+    this.refreshing = refreshing;
+    this.endingSessions = endingSessions;
     this.keys = keys;
   }
 
@@ -43,9 +48,21 @@ public final class AuthApi implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     rules
-        .post("/api/v1/auth/login", AuthApi::withoutIdempotencyKey, this::login)
-        .post("/api/v1/auth/refresh", AuthApi::withoutIdempotencyKey, this::refresh)
-        .post("/api/v1/auth/logout", AuthApi::withoutIdempotencyKey, Access.member(), this::logout)
+        .post("/api/v1/auth/login", AuthCalls::withoutIdempotencyKey, this::login)
+        .post("/api/v1/auth/refresh", AuthCalls::withoutIdempotencyKey, this::refresh)
+        .post(
+            "/api/v1/auth/logout", AuthCalls::withoutIdempotencyKey, Access.member(), this::logout)
+        .post(
+            "/api/v1/auth/logout-all",
+            AuthCalls::withoutIdempotencyKey,
+            Access.member(),
+            this::logoutEverywhere)
+        .get(SESSIONS, Access.member(), this::sessions)
+        .delete(
+            SESSIONS + "/{sessionId}",
+            AuthCalls::withoutIdempotencyKey,
+            Access.member(),
+            this::endSession)
         .get("/.well-known/jwks.json", this::jwks);
   }
 
@@ -53,9 +70,9 @@ public final class AuthApi implements HttpService {
     Login body = Body.read(request, Login.class);
     Validation validation = new Validation();
     Optional<Email> email = Credentials.email(validation, body.email());
-    Password password = Credentials.typed(validation, body.password());
+    Password password = Credentials.typed(validation, "password", body.password());
     validation.done();
-    send(response, loggingIn.login(email.orElseThrow(), password, address(request)));
+    send(response, loggingIn.login(email.orElseThrow(), password, AuthCalls.address(request)));
   }
 
   private void refresh(ServerRequest request, ServerResponse response) {
@@ -63,12 +80,27 @@ public final class AuthApi implements HttpService {
     Validation validation = new Validation();
     String refreshToken = validation.text("refreshToken", body.refreshToken(), 1, 1000);
     validation.done();
-    send(response, loggingIn.refresh(refreshToken));
+    send(response, refreshing.refresh(refreshToken));
   }
 
   private void logout(ServerRequest request, ServerResponse response) {
-    Caller caller = Access.caller(request);
-    blocking.logout(UUID.fromString(caller.tokenId()), caller.expiresAt());
+    endingSessions.logout(Access.caller(request));
+    response.status(Status.NO_CONTENT_204).send();
+  }
+
+  private void logoutEverywhere(ServerRequest request, ServerResponse response) {
+    endingSessions.logoutEverywhere(Access.caller(request));
+    response.status(Status.NO_CONTENT_204).send();
+  }
+
+  private void sessions(ServerRequest request, ServerResponse response) {
+    List<SessionView> items =
+        endingSessions.open(Access.caller(request)).stream().map(SessionView::of).toList();
+    response.send(Page.answer(items, Optional.empty()));
+  }
+
+  private void endSession(ServerRequest request, ServerResponse response) {
+    endingSessions.end(Access.caller(request), PathParameters.uuid(request, "sessionId"));
     response.status(Status.NO_CONTENT_204).send();
   }
 
@@ -79,23 +111,5 @@ public final class AuthApi implements HttpService {
 
   private static void send(ServerResponse response, TokenPair pair) {
     response.header(HeaderNames.CACHE_CONTROL, "no-store").send(pair);
-  }
-
-  /** A stored answer would be a stored token. */
-  private static void withoutIdempotencyKey(ServerRequest request, ServerResponse response) {
-    if (IdempotencyKey.of(request).isPresent()) {
-      throw Problem.badRequest("Idempotency-Key is not served for logins.").exception();
-    }
-    response.next();
-  }
-
-  /** The client's address: what the gateway, the last hop, has seen; without one, the peer. */
-  private static String address(ServerRequest request) {
-    return request
-        .headers()
-        .first(HeaderNames.X_FORWARDED_FOR)
-        .map(hops -> hops.substring(hops.lastIndexOf(',') + 1).strip())
-        .filter(last -> !last.isEmpty() && last.length() <= 64)
-        .orElseGet(() -> request.remotePeer().host());
   }
 }

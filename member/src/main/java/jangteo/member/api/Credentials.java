@@ -24,22 +24,23 @@ final class Credentials {
   }
 
   /** A password to be set. */
-  static Optional<Password> chosen(Validation validation, @Nullable String typed) {
+  static Optional<Password> chosen(Validation validation, String field, @Nullable String typed) {
     if (typed == null) {
-      validation.check("password", false, MISSING);
+      validation.check(field, false, MISSING);
       return Optional.empty();
     }
     Optional<Password> password = Password.choose(typed);
     validation.check(
-        "password",
+        field,
         password.isPresent(),
-        "must have %d to %d characters".formatted(Password.SHORTEST, Password.LONGEST));
+        "must have %d to %d characters of well-formed Unicode"
+            .formatted(Password.SHORTEST, Password.LONGEST));
     return password;
   }
 
   /** A password to be compared: whatever it is, it is right or wrong. */
-  static Password typed(Validation validation, @Nullable String typed) {
-    validation.check("password", typed != null, MISSING);
+  static Password typed(Validation validation, String field, @Nullable String typed) {
+    validation.check(field, typed != null, MISSING);
     return Password.typed(typed == null ? "" : typed);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 record MemberView(
     String memberId,
     String email,
+    boolean emailVerified,
     String name,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> shopName,
     Set<Role> roles,
@@ -21,6 +22,7 @@ record MemberView(
     return new MemberView(
         Long.toString(member.memberId()),
         member.email().address(),
+        member.emailVerified(),
         member.name(),
         member.shopName(),
         member.roles(),

@@ -18,13 +18,17 @@ import jangteo.chassis.web.MergePatch;
 import jangteo.chassis.web.Problem;
 import jangteo.chassis.web.ProblemException;
 import jangteo.chassis.web.Validation;
+import jangteo.member.auth.PasswordPolicy;
 import jangteo.member.auth.SigningUp;
 import jangteo.member.domain.Email;
 import jangteo.member.domain.Member;
 import jangteo.member.domain.Password;
+import jangteo.member.domain.SecurityEvent;
 import jangteo.member.events.MemberEvents;
 import jangteo.member.store.Members;
+import jangteo.member.store.SecurityLog;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +41,9 @@ public final class MembersApi implements HttpService {
 
   private final Database database;
   private final Members members;
+  private final PasswordPolicy policy;
   private final SigningUp signingUp;
+  private final SecurityLog log;
   private final Outbox outbox;
   private final IdempotencyKeys keys;
   private final Clock clock;
@@ -46,13 +52,17 @@ public final class MembersApi implements HttpService {
   public MembersApi(
       Database database,
       Members members,
+      PasswordPolicy policy,
       SigningUp signingUp,
+      SecurityLog log,
       Outbox outbox,
       IdempotencyKeys keys,
       Clock clock) {
     this.database = database;
     this.members = members;
+    this.policy = policy;
     this.signingUp = signingUp;
+    this.log = log;
     this.outbox = outbox;
     this.keys = keys;
     this.clock = clock;
@@ -79,15 +89,24 @@ public final class MembersApi implements HttpService {
     SignUp body = Body.read(request, SignUp.class);
     Validation validation = new Validation();
     Optional<Email> email = Credentials.email(validation, body.email());
-    Optional<Password> password = Credentials.chosen(validation, body.password());
+    Optional<Password> password = Credentials.chosen(validation, "password", body.password());
     String name = validation.text("name", body.name(), 1, Member.LONGEST_NAME);
+    password
+        .flatMap(chosen -> policy.objection(chosen, known(email, name)))
+        .ifPresent(why -> validation.check("password", false, why));
     validation.done();
-    Member member = signingUp.signUp(email.orElseThrow(), password.orElseThrow(), name);
+    Member member =
+        signingUp.signUp(
+            email.orElseThrow(), password.orElseThrow(), name, AuthCalls.address(request));
     response
         .status(Status.CREATED_201)
         .header(HeaderNames.LOCATION, ME)
         .header(HeaderNames.ETAG, EntityTag.of(member.version()).toString())
         .send(MemberView.of(member));
+  }
+
+  private static List<String> known(Optional<Email> email, String name) {
+    return email.map(known -> List.of(known.address(), name)).orElse(List.of(name));
   }
 
   private void me(ServerRequest request, ServerResponse response) {
@@ -113,6 +132,7 @@ public final class MembersApi implements HttpService {
         body,
         tx -> {
           Member member = changed(tx, request, m -> opened(m, shopName));
+          log.own(tx, SecurityEvent.SHOP_OPENED, member.memberId());
           return Answer.created(ME, MemberView.of(member))
               .withHeader("ETag", EntityTag.of(member.version()).toString());
         });
@@ -174,7 +194,7 @@ public final class MembersApi implements HttpService {
         .withHeader("ETag", EntityTag.of(member.version()).toString());
   }
 
-  private static ProblemException gone() {
+  static ProblemException gone() {
     return Problem.unauthorized("The member does not exist any more.").exception();
   }
 }

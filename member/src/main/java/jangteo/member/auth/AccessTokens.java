@@ -41,10 +41,15 @@ public final class AccessTokens {
     return profile.life();
   }
 
-  /** A token for the member with the roles that it has now. */
-  Issued issue(Member member) {
+  /**
+   * A token for the member with the roles that it has now.
+   *
+   * @param notBefore the earliest {@code iat}: older ones of this member are blocked
+   */
+  Issued issue(Member member, Instant notBefore) {
     KeySet.Key key = keys.signing();
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = second.isBefore(notBefore) ? notBefore : second;
     Instant expiresAt = now.plus(profile.life());
     UUID tokenId = ids.uuid();
     Jwt jwt =

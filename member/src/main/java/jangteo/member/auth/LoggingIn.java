@@ -1,6 +1,5 @@
 package jangteo.member.auth;
 
-import jangteo.chassis.Ids;
 import jangteo.chassis.data.Database;
 import jangteo.chassis.data.Transaction;
 import jangteo.chassis.web.Problem;
@@ -8,60 +7,37 @@ import jangteo.chassis.web.ProblemException;
 import jangteo.member.domain.Email;
 import jangteo.member.domain.Member;
 import jangteo.member.domain.Password;
-import jangteo.member.domain.RefreshToken;
+import jangteo.member.domain.SecurityEvent;
 import jangteo.member.store.LoginFailures;
 import jangteo.member.store.Members;
 import jangteo.member.store.Members.Credentials;
-import jangteo.member.store.Sessions;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import jangteo.member.store.SecurityLog;
 import java.util.Optional;
 
-/** From a password, or a refresh token, to a pair of tokens. */
+/** From a password to a pair of tokens. */
 public final class LoggingIn {
 
   private final Database database;
   private final Members members;
-  private final Sessions sessions;
   private final LoginFailures failures;
   private final Passwords passwords;
-  private final AccessTokens accessTokens;
-  private final Blocking blocking;
-  private final Duration refreshLife;
-  private final SecureRandom random;
-  private final Clock clock;
-  private final Ids ids;
+  private final Issuing issuing;
+  private final SecurityLog log;
 
-  /**
-   * Wires it.
-   *
-   * @param refreshLife how long a refresh token can be used
-   */
+  /** Wires it. */
   public LoggingIn(
       Database database,
       Members members,
-      Sessions sessions,
       LoginFailures failures,
       Passwords passwords,
-      AccessTokens accessTokens,
-      Blocking blocking,
-      Duration refreshLife,
-      SecureRandom random,
-      Clock clock,
-      Ids ids) {
+      Issuing issuing,
+      SecurityLog log) {
     this.database = database;
     this.members = members;
-    this.sessions = sessions;
     this.failures = failures;
     this.passwords = passwords;
-    this.accessTokens = accessTokens;
-    this.blocking = blocking;
-    this.refreshLife = refreshLife;
-    this.random = random;
-    this.clock = clock;
-    this.ids = ids;
+    this.issuing = issuing;
+    this.log = log;
   }
 
   /**
@@ -75,33 +51,11 @@ public final class LoggingIn {
     Optional<Credentials> account = database.read(sql -> members.credentials(sql, email));
     Passwords.Compared compared =
         passwords.inTurn(() -> compare(email, password, address, account));
-    Member member =
-        account.filter(_ -> compared.right()).map(Credentials::member).orElseThrow(this::refused);
+    Credentials known = account.filter(_ -> compared.right()).orElseThrow(() -> refused(account));
     failures.forget(email);
-    requireActive(member);
-    return database.inTransaction(
-        tx -> {
-          compared
-              .betterHash()
-              .ifPresent(
-                  hash ->
-                      members.rehash(tx, member.memberId(), account.get().passwordHash(), hash));
-          return startSession(tx, member);
-        });
-  }
-
-  /**
-   * The next pair of a session.
-   *
-   * @throws ProblemException 401 when the token is unknown, expired, revoked, or was used before;
-   *     the last ends its session
-   */
-  public TokenPair refresh(String refreshToken) {
-    byte[] hash = RefreshTokens.hash(refreshToken);
-    return blocking
-        .blockWhile(tx -> refresh(tx, hash))
-        .orElseThrow(
-            () -> Problem.unauthorized("The refresh token does not work any more.").exception());
+    return database
+        .inTransaction(tx -> start(tx, known, compared.betterHash()))
+        .orElseThrow(LoggingIn::suspended);
   }
 
   /** Within one turn: at most as many guesses as there are turns pass the limit. */
@@ -121,54 +75,44 @@ public final class LoggingIn {
     return compared;
   }
 
-  private TokenPair startSession(Transaction tx, Member member) {
-    NewPair pair = newPair(member);
-    sessions.start(tx, ids.uuid(), member.memberId(), pair.kept(), clock.instant());
-    return pair.answer();
-  }
-
-  private Blocking.Outcome<Optional<TokenPair>> refresh(Transaction tx, byte[] hash) {
-    Instant now = clock.instant();
-    Optional<RefreshToken> found = sessions.lockRefreshToken(tx, hash);
-    if (found.isEmpty()) {
-      return Blocking.Outcome.of(Optional.empty());
-    }
-    RefreshToken token = found.get();
-    return switch (token.shown(now)) {
-      case REFUSE -> Blocking.Outcome.of(Optional.empty());
-      case REVOKE_FAMILY ->
-          new Blocking.Outcome<>(Optional.empty(), sessions.revoke(tx, token.sessionId(), now));
-      case ROTATE -> {
-        Member member = members.find(tx, token.memberId()).orElseThrow();
-        requireActive(member);
-        NewPair pair = newPair(member);
-        sessions.rotate(tx, token.sessionId(), hash, pair.kept(), now);
-        yield Blocking.Outcome.of(Optional.of(pair.answer()));
-      }
-    };
-  }
-
-  private record NewPair(TokenPair answer, Sessions.Pair kept) {}
-
-  private NewPair newPair(Member member) {
-    AccessTokens.Issued access = accessTokens.issue(member);
-    String refresh = RefreshTokens.make(random);
-    return new NewPair(
-        new TokenPair(access.token(), refresh, "Bearer", accessTokens.life().toSeconds()),
-        new Sessions.Pair(
-            RefreshTokens.hash(refresh),
-            clock.instant().plus(refreshLife),
-            access.tokenId(),
-            access.expiresAt()));
-  }
-
-  private static void requireActive(Member member) {
+  /** Empty for a suspended member; 401 when the password has been changed since it was compared. */
+  private Optional<TokenPair> start(
+      Transaction tx, Credentials compared, Optional<String> betterHash) {
+    Credentials present =
+        members
+            .lockCredentials(tx, compared.member().memberId())
+            .filter(compared::samePassword)
+            .orElseThrow(LoggingIn::wrong);
+    Member member = present.member();
     if (member.status() != Member.Status.ACTIVE) {
-      throw Problem.forbidden("The member is suspended.").exception();
+      log.byStranger(tx, SecurityEvent.LOGIN_REFUSED, Optional.of(member.memberId()));
+      return Optional.empty();
+    }
+    betterHash.ifPresent(
+        hash -> members.rehash(tx, member.memberId(), compared.passwordHash(), hash));
+    log.own(tx, SecurityEvent.LOGGED_IN, member.memberId());
+    return Optional.of(issuing.start(tx, member));
+  }
+
+  static void requireActive(Member member) {
+    if (member.status() != Member.Status.ACTIVE) {
+      throw suspended();
     }
   }
 
-  private ProblemException refused() {
+  private ProblemException refused(Optional<Credentials> account) {
+    database.transact(
+        tx ->
+            log.byStranger(
+                tx, SecurityEvent.LOGIN_FAILED, account.map(known -> known.member().memberId())));
+    return wrong();
+  }
+
+  private static ProblemException wrong() {
     return Problem.unauthorized("E-mail or password is wrong.").exception();
+  }
+
+  private static ProblemException suspended() {
+    return Problem.forbidden("The member is suspended.").exception();
   }
 }

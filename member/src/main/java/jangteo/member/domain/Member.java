@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param memberId its id, for ever
  * @param email where it can be reached and how it logs in; never leaves this service
+ * @param emailVerified whether it has proved that it reads its mail there
  * @param name shown to others
  * @param shopName the seller's name, when it sells
  * @param admin whether it runs the shop
@@ -21,6 +22,7 @@ import java.util.Set;
 public record Member(
     long memberId,
     Email email,
+    boolean emailVerified,
     String name,
     Optional<String> shopName,
     boolean admin,
@@ -42,12 +44,23 @@ public record Member(
 
   /** A new buyer. */
   public static Member signUp(long memberId, Email email, String name, Instant now) {
-    return new Member(memberId, email, name, Optional.empty(), false, Status.ACTIVE, 1, now, now);
+    return new Member(
+        memberId, email, false, name, Optional.empty(), false, Status.ACTIVE, 1, now, now);
   }
 
   /** The same member as one who runs the shop; only of a member that is not stored yet. */
   public Member asAdmin() {
-    return new Member(memberId, email, name, shopName, true, status, version, createdAt, updatedAt);
+    return new Member(
+        memberId,
+        email,
+        emailVerified,
+        name,
+        shopName,
+        true,
+        status,
+        version,
+        createdAt,
+        updatedAt);
   }
 
   /** What it may do, from what it is. */
@@ -69,17 +82,50 @@ public record Member(
 
   /** The member under another name; the same version when it is the same name. */
   public Member rename(String newName, Instant now) {
-    return newName.equals(name) ? this : changed(newName, shopName, now);
+    return newName.equals(name) ? this : changed(emailVerified, newName, shopName, status, now);
   }
 
   /** The member with a shop of that name; the same version when it is the same name. */
   public Member nameShop(String newName, Instant now) {
     Optional<String> named = Optional.of(newName);
-    return named.equals(shopName) ? this : changed(name, named, now);
+    return named.equals(shopName) ? this : changed(emailVerified, name, named, status, now);
   }
 
-  private Member changed(String newName, Optional<String> newShopName, Instant now) {
+  /** The member that may not log in; the same version when it may not already. */
+  public Member suspend(Instant now) {
+    return inStatus(Status.SUSPENDED, now);
+  }
+
+  /** The member that may log in again; the same version when it may. */
+  public Member reinstate(Instant now) {
+    return inStatus(Status.ACTIVE, now);
+  }
+
+  /** The member that reads its mail; the same version when that is known. */
+  public Member verifyEmail(Instant now) {
+    return emailVerified ? this : changed(true, name, shopName, status, now);
+  }
+
+  private Member inStatus(Status wanted, Instant now) {
+    return wanted == status ? this : changed(emailVerified, name, shopName, wanted, now);
+  }
+
+  private Member changed(
+      boolean verified,
+      String newName,
+      Optional<String> newShopName,
+      Status newStatus,
+      Instant now) {
     return new Member(
-        memberId, email, newName, newShopName, admin, status, version + 1, createdAt, now);
+        memberId,
+        email,
+        verified,
+        newName,
+        newShopName,
+        admin,
+        newStatus,
+        version + 1,
+        createdAt,
+        now);
   }
 }

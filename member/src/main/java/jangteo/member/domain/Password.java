@@ -1,5 +1,8 @@
 package jangteo.member.domain;
 
+import static java.lang.Character.MAX_SURROGATE;
+import static java.lang.Character.MIN_SURROGATE;
+
 import java.text.Normalizer;
 import java.util.Optional;
 
@@ -21,11 +24,14 @@ public final class Password {
     this.text = text;
   }
 
-  /** A password to be set, or empty when it is too short or too long. */
+  /** A password to be set, or empty when it is too short, too long or no well-formed Unicode. */
   public static Optional<Password> choose(String typed) {
     Password password = typed(typed);
     int characters = password.text.codePointCount(0, password.text.length());
-    return characters >= SHORTEST && characters <= LONGEST
+    // Half of a surrogate pair has no UTF-8: any other would be as good.
+    boolean wellFormed =
+        password.text.codePoints().noneMatch(c -> c >= MIN_SURROGATE && c <= MAX_SURROGATE);
+    return characters >= SHORTEST && characters <= LONGEST && wellFormed
         ? Optional.of(password)
         : Optional.empty();
   }

@@ -27,6 +27,12 @@ public final class MemberEvents {
     return Event.of(MEMBERS, Long.toString(member.memberId()), state).withVersion(member.version());
   }
 
+  /** The member is no more: whoever keeps its name forgets it. */
+  public static Event erased(Member member) {
+    return Event.tombstone(MEMBERS, Long.toString(member.memberId()), MemberChanged.class)
+        .withVersion(member.version() + 1);
+  }
+
   /** A block of tokens. */
   public static Event blocked(TokenBlock block) {
     return Event.of(TOKEN_BLOCKS, block.key(), message(block));

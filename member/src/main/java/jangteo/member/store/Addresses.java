@@ -96,6 +96,11 @@ public final class Addresses {
     tx.execute("DELETE FROM addresses WHERE address_id = ?", address.addressId());
   }
 
+  /** Deletes all of a locked member. */
+  public void deleteAll(Transaction tx, long memberId) {
+    tx.execute("DELETE FROM addresses WHERE member_id = ?", memberId);
+  }
+
   private static Address address(Row row) {
     return new Address(
         row.whole("address_id"),

@@ -1,19 +1,12 @@
 package jangteo.member.store;
 
-import jangteo.chassis.Digest;
 import jangteo.member.domain.Email;
-import java.nio.charset.StandardCharsets;
+import jangteo.member.store.RateLimit.Limit;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
-import redis.clients.jedis.AbstractTransaction;
-import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.SetParams;
+import java.util.stream.Stream;
 
-/**
- * Failed logins, counted in Redis per account and per address in windows of fixed length.
- * Successful ones do not count. With Redis away nobody is refused.
- */
+/** Failed logins per account and per address; successful ones do not count. */
 public final class LoginFailures {
 
   /**
@@ -25,70 +18,34 @@ public final class LoginFailures {
    */
   public record Limits(long perAccount, long perAddress, Duration window) {}
 
-  private final Redis redis;
-  private final Limits limits;
+  private final RateLimit ofAccount;
+  private final RateLimit ofAddress;
 
   /** Counts there and refuses from those limits on. */
   public LoginFailures(Redis redis, Limits limits) {
-    this.redis = redis;
-    this.limits = limits;
+    this.ofAccount =
+        new RateLimit(
+            redis, "login-failures:account", new Limit(limits.perAccount(), limits.window()));
+    this.ofAddress =
+        new RateLimit(
+            redis, "login-failures:address", new Limit(limits.perAddress(), limits.window()));
   }
 
   /** How long a login of that account from that address has to wait; empty when it may be tried. */
   public Optional<Duration> tooMany(Email account, String address) {
-    return redis
-        .ask(
-            jedis ->
-                longer(
-                    wait(jedis, accountKey(account), limits.perAccount()),
-                    wait(jedis, addressKey(address), limits.perAddress())))
-        .filter(Duration::isPositive);
+    return Stream.of(ofAccount.pause(AccountKey.of(account)), ofAddress.pause(address))
+        .flatMap(Optional::stream)
+        .max(Duration::compareTo);
   }
 
   /** Counts a failure. */
   public void count(Email account, String address) {
-    redis.ask(
-        jedis -> {
-          increase(jedis, accountKey(account));
-          increase(jedis, addressKey(address));
-          return true;
-        });
+    ofAccount.count(AccountKey.of(account));
+    ofAddress.count(address);
   }
 
   /** Forgets the account's failures: its owner is there. */
   public void forget(Email account) {
-    redis.ask(jedis -> jedis.del(accountKey(account)));
-  }
-
-  /**
-   * Both in one transaction: a window that ends between them would leave a count that never ends.
-   */
-  private void increase(UnifiedJedis jedis, String key) {
-    try (AbstractTransaction both = jedis.multi()) {
-      both.set(key, "0", SetParams.setParams().nx().px(limits.window().toMillis()));
-      both.incr(key);
-      both.exec();
-    }
-  }
-
-  private static Duration wait(UnifiedJedis jedis, String key, long limit) {
-    String count = jedis.get(key);
-    if (count == null || Long.parseLong(count) < limit) {
-      return Duration.ZERO;
-    }
-    return Duration.ofMillis(Math.max(1, jedis.pttl(key)));
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
-  }
-
-  private static String addressKey(String address) {
-    return "login-failures:address:" + address;
-  }
-
-  private static String accountKey(Email account) {
-    byte[] hash = Digest.of(account.address().getBytes(StandardCharsets.UTF_8));
-    return "login-failures:account:" + HexFormat.of().formatHex(hash);
+    ofAccount.forget(AccountKey.of(account));
   }
 }

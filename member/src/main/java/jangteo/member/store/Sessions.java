@@ -28,6 +28,17 @@ public final class Sessions {
   public record Pair(
       byte[] refreshHash, Instant refreshExpiresAt, UUID accessId, Instant accessExpiresAt) {}
 
+  /**
+   * A session as its member sees it.
+   *
+   * @param sessionId its id
+   * @param startedAt when the member logged in
+   * @param refreshedAt when it was last refreshed; empty when never
+   * @param expiresAt when it ends, unless it is refreshed before
+   */
+  public record Session(
+      UUID sessionId, Instant startedAt, Optional<Instant> refreshedAt, Instant expiresAt) {}
+
   /** A new session with its first pair; sessions of the member that ran out are forgotten. */
   public void start(Transaction tx, UUID sessionId, long memberId, Pair first, Instant now) {
     tx.execute("DELETE FROM sessions WHERE member_id = ? AND expires_at < ?", memberId, now);
@@ -40,23 +51,15 @@ public final class Sessions {
     addPair(tx, sessionId, first);
   }
 
-  /** The refresh token of that hash; its session is locked until the transaction ends. */
-  public Optional<RefreshToken> lockRefreshToken(Transaction tx, byte[] refreshHash) {
-    return tx.one(
-            "SELECT session_id FROM refresh_tokens WHERE token_hash = ?", (Object) refreshHash)
-        .flatMap(
-            found -> {
-              tx.one(
-                  "SELECT session_id FROM sessions WHERE session_id = ? FOR UPDATE",
-                  found.uuid("session_id"));
-              return tx.one(
-                  """
-                  SELECT t.session_id, s.member_id, t.expires_at, t.used_at, s.revoked_at
-                  FROM refresh_tokens t JOIN sessions s ON s.session_id = t.session_id
-                  WHERE t.token_hash = ?
-                  """,
-                  (Object) refreshHash);
-            })
+  /** The refresh token of that hash. */
+  public Optional<RefreshToken> refreshToken(Sql sql, byte[] refreshHash) {
+    return sql.one(
+            """
+            SELECT t.session_id, s.member_id, t.expires_at, t.used_at, s.revoked_at
+            FROM refresh_tokens t JOIN sessions s ON s.session_id = t.session_id
+            WHERE t.token_hash = ?
+            """,
+            (Object) refreshHash)
         .map(Sessions::refreshToken);
   }
 
@@ -96,6 +99,56 @@ public final class Sessions {
                 new TokenBlock.OfToken(
                     row.uuid("access_token_id"), row.instant("access_expires_at")))
         .toList();
+  }
+
+  /** The sessions of a member that go on, the newest first. */
+  public List<Session> open(Sql sql, long memberId, Instant now) {
+    return sql
+        .all(
+            """
+            SELECT s.session_id, s.started_at, s.expires_at, MAX(t.used_at) AS refreshed_at
+            FROM sessions s JOIN refresh_tokens t ON t.session_id = s.session_id
+            WHERE s.member_id = ? AND s.expires_at > ? AND s.revoked_at IS NULL
+            GROUP BY s.session_id, s.started_at, s.expires_at
+            ORDER BY s.started_at DESC, s.session_id
+            """,
+            memberId,
+            now)
+        .stream()
+        .map(
+            row ->
+                new Session(
+                    row.uuid("session_id"),
+                    row.instant("started_at"),
+                    row.maybeInstant("refreshed_at"),
+                    row.instant("expires_at")))
+        .toList();
+  }
+
+  /** Ends the sessions of a locked member. */
+  public void revokeAll(Transaction tx, long memberId, Instant now) {
+    tx.execute(
+        "UPDATE sessions SET revoked_at = ? WHERE member_id = ? AND revoked_at IS NULL",
+        now,
+        memberId);
+  }
+
+  /** When the last of a member's access tokens expires, unless all have. */
+  public Optional<Instant> lastExpiry(Sql sql, long memberId, Instant now) {
+    return sql.one(
+            """
+            SELECT MAX(t.access_expires_at) AS last_expiry
+            FROM refresh_tokens t JOIN sessions s ON s.session_id = t.session_id
+            WHERE s.member_id = ? AND t.access_expires_at > ?
+            """,
+            memberId,
+            now.minus(TokenCheck.CLOCK_SKEW))
+        .flatMap(row -> row.maybeInstant("last_expiry"));
+  }
+
+  /** Deletes the sessions of a locked member. */
+  public void deleteAll(Transaction tx, long memberId) {
+    tx.execute("DELETE FROM sessions WHERE member_id = ?", memberId);
   }
 
   private static void addPair(Transaction tx, UUID sessionId, Pair pair) {

@@ -1,10 +1,12 @@
 package jangteo.member.store;
 
+import jangteo.chassis.data.Sql;
 import jangteo.chassis.data.Transaction;
 import jangteo.member.domain.TokenBlock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The table {@code token_blocks}: the truth about blocked tokens. */
 public final class TokenBlocksTable {
@@ -33,6 +35,14 @@ public final class TokenBlocksTable {
                 member.expiresAt());
       }
     }
+  }
+
+  /** Before when tokens of that member must have been issued to be blocked, if any are. */
+  public Optional<Instant> issuedBefore(Sql sql, long memberId) {
+    return sql.one(
+            "SELECT issued_before FROM token_blocks WHERE block_key = ?",
+            TokenBlock.OfMember.key(Long.toString(memberId)))
+        .flatMap(row -> row.maybeInstant("issued_before"));
   }
 
   /**

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Refresh tokens: 256 random bits, of which only the hash is kept. */
-final class RefreshTokens {
+/** Refresh tokens and those of mails: 256 random bits, of which only the hash is kept. */
+final class RandomTokens {
 
   private static final int BYTES = 32;
 
-  private RefreshTokens() {}
+  private RandomTokens() {}
 
   static String make(SecureRandom random) {
     byte[] bytes = new byte[BYTES];

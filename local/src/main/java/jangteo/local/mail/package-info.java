@@ -1,0 +1,3 @@
+/** Mails that end on this machine. */
+@org.jspecify.annotations.NullMarked
+package jangteo.local.mail;
