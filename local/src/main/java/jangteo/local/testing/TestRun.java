@@ -19,10 +19,10 @@ import java.util.List;
  */
 public final class TestRun {
   /**
-   * Two modules at a time, for much of a test is waiting. Each test has a place of its own on the
-   * servers; the whole shop's tests come last, when nothing else runs (e2e/pom.xml).
+   * Three modules at a time on two cores, for much of a test is waiting. Each test has a place of
+   * its own on the servers; the whole shop's tests come last, when nothing else runs (e2e/pom.xml).
    */
-  private static final List<String> EVERYTHING = List.of("--fail-at-end", "-T", "2", "package");
+  private static final List<String> EVERYTHING = List.of("--fail-at-end", "-T", "3", "package");
 
   private final Path checkout;
   private final Path log;
