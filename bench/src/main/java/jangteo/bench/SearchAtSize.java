@@ -42,7 +42,6 @@ import picocli.CommandLine.Option;
 @Command(name = "search", description = "Search and product pages over so many products.")
 final class SearchAtSize implements Callable<Integer> {
 
-  private static final Duration COUNTED = Duration.ofMinutes(4);
   private static final List<Integer> BATCHES = List.of(1, 10, 100);
   private static final int PAGES = 200;
 
@@ -89,6 +88,12 @@ final class SearchAtSize implements Callable<Integer> {
       defaultValue = ".jangteo/bench/search",
       description = "Where the data stay (${DEFAULT-VALUE}).")
   private Path folder = Path.of("");
+
+  @Option(
+      names = "--patience",
+      defaultValue = "240",
+      description = "Seconds to wait for exact counts after the first answer (${DEFAULT-VALUE}).")
+  private int patience;
 
   @Option(names = "--fill-only", description = "Makes the products and measures nothing.")
   private boolean fillOnly;
@@ -142,7 +147,7 @@ final class SearchAtSize implements Callable<Integer> {
       long begun = System.nanoTime();
       String answer = get(servers.rest().resolve(question.path()));
       double first = (System.nanoTime() - begun) / 1e6;
-      Instant end = Instant.now().plus(COUNTED);
+      Instant end = Instant.now().plusSeconds(patience);
       while (!exact(answer) && Instant.now().isBefore(end)) {
         Thread.sleep(50);
         answer = get(servers.rest().resolve(question.path()));

@@ -30,6 +30,7 @@ final class SearchServers implements AutoCloseable {
   private static final int MONGO_PORT = 17117;
 
   private static final Duration STARTS = Duration.ofMinutes(2);
+  private static final Duration STOPS = Duration.ofSeconds(60);
 
   private final Path folder;
   private final ManagedProcess mongo;
@@ -40,15 +41,17 @@ final class SearchServers implements AutoCloseable {
     this.folder = folder;
     this.mongo = mongo;
     this.search = search;
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::end));
   }
 
   /**
-   * Starts MongoDB.
+   * Starts MongoDB; one that a killed run has left behind is ended first.
    *
    * @param folder where its data are
    * @param cache what it may keep in memory, in GiB
    */
   static SearchServers mongo(Path folder, double cache) throws IOException, InterruptedException {
+    ManagedProcess.endLeftovers(folder.resolve("pids"), STOPS);
     Program program =
         Mongo.locate(Cache.folder(), System.out::println)
             .program(folder.resolve("data"), folder, MONGO_PORT);
@@ -160,8 +163,14 @@ final class SearchServers implements AutoCloseable {
 
   @Override
   public void close() {
+    end();
+  }
+
+  private synchronized void end() {
     search.destroy();
     search.onExit().join();
-    mongo.stop(Duration.ofSeconds(60));
+    if (mongo.isAlive()) {
+      mongo.stop(STOPS);
+    }
   }
 }

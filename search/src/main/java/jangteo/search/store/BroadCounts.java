@@ -115,12 +115,14 @@ public final class BroadCounts implements Part {
   }
 
   private Tally count(Wanted wanted, Instant at) {
-    Set<Dimension> dimensions = EnumSet.allOf(Dimension.class);
-    boolean apart = withoutDocuments(wanted) && dimensions.remove(Dimension.SELLER);
-    Document counts = facet(wanted, dimensions);
-    if (apart) {
-      Document sellers = facet(wanted, EnumSet.of(Dimension.SELLER));
-      counts.append(Dimension.SELLER.name(), sellers.get(Dimension.SELLER.name()));
+    Document counts;
+    if (withoutDocuments(wanted)) {
+      counts = byIndex(wanted, EnumSet.of(Dimension.PRICE));
+      counts.putAll(byIndex(wanted, EnumSet.of(Dimension.RATING)));
+      counts.putAll(facet(wanted, EnumSet.of(Dimension.SELLER)));
+      counts.putAll(byIndex(wanted, EnumSet.of(Dimension.CATEGORY, Dimension.BRAND)));
+    } else {
+      counts = facet(wanted, EnumSet.allOf(Dimension.class));
     }
     return new Tally(FacetCounts.total(counts), facets.facets(counts), true, Optional.of(at));
   }
@@ -132,14 +134,35 @@ public final class BroadCounts implements Part {
         && wanted.filter().sellerId().isEmpty();
   }
 
+  /**
+   * Counts the values first, and then the dimensions by the values: the first is what the database
+   * is quickest at, and leaves few documents to the second.
+   */
+  private Document byIndex(Wanted wanted, Set<Dimension> dimensions) {
+    Document values = new Document();
+    Document fields = new Document("count", 1);
+    for (Dimension dimension : dimensions) {
+      values.append(dimension.name(), "$" + FacetCounts.field(dimension));
+      fields.append(FacetCounts.field(dimension), "$_id." + dimension.name());
+    }
+    return first(
+        List.of(
+            new Document("$match", wanted.query()),
+            new Document(
+                "$group", new Document("_id", values).append("count", new Document("$sum", 1))),
+            new Document("$project", fields),
+            new Document("$facet", FacetCounts.stages(dimensions, "$count"))));
+  }
+
   private Document facet(Wanted wanted, Set<Dimension> dimensions) {
-    Document counts =
-        products
-            .aggregate(
-                List.of(
-                    new Document("$match", wanted.query()),
-                    new Document("$facet", FacetCounts.stages(dimensions))))
-            .first();
+    return first(
+        List.of(
+            new Document("$match", wanted.query()),
+            new Document("$facet", FacetCounts.stages(dimensions))));
+  }
+
+  private Document first(List<Document> stages) {
+    Document counts = products.aggregate(stages).first();
     return counts == null ? new Document() : counts;
   }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts a result by dimension, as stages of a {@code $facet}, and reads what they counted.
@@ -42,9 +43,25 @@ final class FacetCounts {
 
   /** Stages that count the result and these dimensions. */
   static Document stages(Set<Dimension> dimensions) {
-    Document stages = new Document(TOTAL, List.of(new Document("$count", "count")));
-    dimensions.forEach(dimension -> stages.append(dimension.name(), stages(dimension)));
+    return stages(dimensions, 1);
+  }
+
+  /** The same, where each document stands for so many products. */
+  static Document stages(Set<Dimension> dimensions, Object each) {
+    Document stages = new Document(TOTAL, List.of(grouped(null, each)));
+    dimensions.forEach(dimension -> stages.append(dimension.name(), stages(dimension, each)));
     return stages;
+  }
+
+  /** The field that a dimension is counted by. */
+  static String field(Dimension dimension) {
+    return switch (dimension) {
+      case CATEGORY -> "product.category";
+      case BRAND -> "product.brand";
+      case SELLER -> "sellerIds";
+      case PRICE -> "priceUp";
+      case RATING -> "ratingDown";
+    };
   }
 
   /** How many products went through the stages. */
@@ -66,36 +83,45 @@ final class FacetCounts {
     return counts.getList(name, Document.class, List.of());
   }
 
-  private static List<Document> stages(Dimension dimension) {
+  private static List<Document> stages(Dimension dimension, Object each) {
+    String value = "$" + field(dimension);
     return switch (dimension) {
-      case CATEGORY -> List.of(grouped("$product.category"));
-      case BRAND -> commonest("$product.brand", List.of());
-      case SELLER -> commonest("$sellerIds", List.of(new Document("$unwind", "$sellerIds")));
+      case CATEGORY -> List.of(grouped(value, each));
+      case BRAND -> commonest(value, each, List.of());
+      case SELLER -> commonest(value, each, List.of(new Document("$unwind", value)));
       case PRICE ->
           List.of(
-              new Document("$match", Filters.lt("priceUp", Long.MAX_VALUE)),
+              new Document("$match", Filters.lt(field(dimension), Long.MAX_VALUE)),
               new Document(
-                  "$bucket", new Document("groupBy", "$priceUp").append("boundaries", PRICES)));
+                  "$bucket",
+                  new Document("groupBy", value)
+                      .append("boundaries", PRICES)
+                      .append("output", sum(each))));
       case RATING ->
           List.of(
-              new Document("$match", Filters.gte("ratingDown", 1)),
-              grouped(new Document("$floor", "$ratingDown")));
+              new Document("$match", Filters.gte(field(dimension), 1)),
+              grouped(new Document("$floor", value), each));
     };
   }
 
-  private static List<Document> commonest(String expression, List<Document> before) {
+  private static List<Document> commonest(String value, Object each, List<Document> before) {
     List<Document> counted =
         List.of(
-            grouped(expression),
+            grouped(value, each),
             new Document("$match", new Document("_id", new Document("$ne", ""))),
             new Document("$sort", new Document("count", -1).append("_id", 1)),
             new Document("$limit", VALUES));
     return Stream.concat(before.stream(), counted.stream()).toList();
   }
 
-  private static Document grouped(Object expression) {
-    return new Document(
-        "$group", new Document("_id", expression).append("count", new Document("$sum", 1)));
+  private static Document grouped(@Nullable Object by, Object each) {
+    Document group = new Document("_id", by);
+    group.putAll(sum(each));
+    return new Document("$group", group);
+  }
+
+  private static Document sum(Object each) {
+    return new Document("count", new Document("$sum", each));
   }
 
   /** Each category counts the products of those below it as well, as its filter finds them. */
