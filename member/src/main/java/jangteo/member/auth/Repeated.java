@@ -23,7 +23,7 @@ final class Repeated {
   Repeated(String name, Duration pause, Runnable work) {
     this.pause = pause;
     this.work = work;
-    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
   void start() {
