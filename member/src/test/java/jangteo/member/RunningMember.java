@@ -105,7 +105,7 @@ final class RunningMember implements AutoCloseable {
     try (var consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(config.get("kafka.prefix") + topic).stream()
+          consumer.partitionsFor(this.config.get("kafka.prefix") + topic).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);

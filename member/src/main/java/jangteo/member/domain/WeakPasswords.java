@@ -148,8 +148,8 @@ public final class WeakPasswords {
 
   private static String undressed(String text) {
     StringBuilder bare = new StringBuilder(text.length());
-    for (char c : text.toCharArray()) {
-      bare.append(DRESSED.getOrDefault(c, c));
+    for (int i = 0; i < text.length(); i++) {
+      bare.append(DRESSED.getOrDefault(text.charAt(i), text.charAt(i)));
     }
     return bare.toString();
   }
