@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Load on a shop that is up, and what became of it.",
     mixinStandardHelpOptions = true,
-    subcommands = {OrdersThroughTheGateway.class, SagaFedDirectly.class, CatalogueInAndOut.class})
+    subcommands = {
+      OrdersThroughTheGateway.class,
+      SagaFedDirectly.class,
+      CatalogueInAndOut.class,
+      CatalogueFreshness.class
+    })
 public final class Main {
 
   /** Runs one of them; its exit code is not 0 when requests failed or orders stayed open. */
