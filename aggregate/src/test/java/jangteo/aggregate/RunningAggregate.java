@@ -22,6 +22,7 @@ import jangteo.review.v1.ReviewChanged;
 import jangteo.search.v1.ListingStatus;
 import jangteo.testkit.DatabaseAddress;
 import jangteo.testkit.Rest;
+import jangteo.testkit.ServiceProcess;
 import jangteo.testkit.TestServers;
 import jangteo.testkit.TestTokens;
 import jangteo.type.v1.Money;
@@ -104,6 +105,18 @@ public final class RunningAggregate implements AutoCloseable {
   /** Starts it with the catalogue's owner. */
   public static RunningAggregate startWithItem() {
     return new RunningAggregate(true, Map.of());
+  }
+
+  /** A second instance in a process of its own, which can be killed; reached at that port. */
+  public ServiceProcess process(int port) {
+    Map<String, String> its = new HashMap<>(settings);
+    its.put("server.port", Integer.toString(port));
+    return ServiceProcess.start(Main.class.getName(), its);
+  }
+
+  /** An admin's client of the instance at that port. */
+  public Rest adminAt(int port) {
+    return new Rest("http://127.0.0.1:" + port).as(tokens.token(1, "ADMIN"));
   }
 
   /** A client of item, as this seller. */

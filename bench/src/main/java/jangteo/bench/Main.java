@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
       OrdersThroughTheGateway.class,
       SagaFedDirectly.class,
       CatalogueInAndOut.class,
-      SearchAtSize.class
+      SearchAtSize.class,
+      CatalogueFreshness.class
     })
 public final class Main {
 

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A seller's client of the import and the export. */
 final class Bulk {
@@ -33,7 +34,12 @@ final class Bulk {
   private final String token;
 
   Bulk(RunningItem item, long sellerId) {
-    this.base = item.uri();
+    this(item, item.uri(), sellerId);
+  }
+
+  /** Of the instance at that address. */
+  Bulk(RunningItem item, URI base, long sellerId) {
+    this.base = base;
     this.token = item.tokens().token(sellerId, "SELLER");
   }
 
@@ -42,7 +48,7 @@ final class Bulk {
    *
    * @param lines one per line, and the summary
    */
-  record Answer(int status, List<JsonNode> lines) {
+  record Answer(int status, Optional<String> retryAfter, List<JsonNode> lines) {
 
     JsonNode last() {
       return lines.getLast();
@@ -82,7 +88,10 @@ final class Bulk {
       request.header(headers[i], headers[i + 1]);
     }
     HttpResponse<String> response = send(request);
-    return new Answer(response.statusCode(), response.body().lines().map(Bulk::json).toList());
+    return new Answer(
+        response.statusCode(),
+        response.headers().firstValue("Retry-After"),
+        response.body().lines().map(Bulk::json).toList());
   }
 
   /** The whole export. */

@@ -2,11 +2,13 @@ package jangteo.item;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jangteo.item.v1.ListingChanged;
 import jangteo.item.v1.ProductChanged;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -308,6 +310,48 @@ class ImportTest {
       assertThat(seller.post(Bulk.NDJSON, file, "Idempotency-Key", key).counts())
           .containsExactly(0L, 0L, 4L, 1L);
       assertThat(item.stock(listing).onHand()).isEqualTo(8);
+    }
+
+    @Test
+    void byTwoAtOnceOneGoesOnAndTheOtherIsToldSo() throws IOException {
+      Bulk seller = newSeller();
+      String key = UUID.randomUUID().toString();
+      try (var slow = seller.new ByHand("Idempotency-Key", key)) {
+        slow.send(lines(0, 2));
+        slow.readTo("{\"line\":2,");
+
+        Bulk.Answer quick = seller.post(Bulk.NDJSON, lines(0, 5), "Idempotency-Key", key);
+        slow.send(lines(2, 5));
+        slow.end();
+
+        assertThat(quick.counts()).containsExactly(3L, 0L, 2L, 0L);
+        assertThat(slow.readTo("\"status\":409"))
+            .contains("\"created\":2")
+            .contains("\"complete\":false");
+      }
+      assertThat(seller.export(Bulk.NDJSON).lines()).hasSize(5);
+    }
+
+    @Test
+    void moreThanTwoAtOnceAreAskedToComeBack() throws IOException {
+      try (var one = newSeller().new ByHand();
+          var two = newSeller().new ByHand()) {
+        for (Bulk.ByHand each : List.of(one, two)) {
+          each.send(lines(0, 1));
+          each.readTo("{\"line\":1,");
+        }
+        Bulk third = newSeller();
+
+        Bulk.Answer refused = third.post(Bulk.NDJSON, lines(0, 1));
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.retryAfter()).contains("10");
+        one.end();
+        one.readTo("\"complete\":true");
+
+        await()
+            .atMost(Duration.ofSeconds(10))
+            .until(() -> third.post(Bulk.NDJSON, lines(0, 1)).status() == 200);
+      }
     }
 
     @Test

@@ -93,6 +93,13 @@ final class RunningItem implements AutoCloseable {
     return ServiceProcess.start(Main.class.getName(), config);
   }
 
+  /** The same, to be reached at that port. */
+  ServiceProcess process(int port) {
+    Map<String, String> its = new HashMap<>(config);
+    its.put("server.port", Integer.toString(port));
+    return ServiceProcess.start(Main.class.getName(), its);
+  }
+
   Rest anybody() {
     return new Rest(uri());
   }

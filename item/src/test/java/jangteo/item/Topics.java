@@ -90,17 +90,7 @@ final class Topics implements AutoCloseable {
   List<ConsumerRecord<String, byte[]>> awaitRecords(
       String topic, Predicate<ConsumerRecord<String, byte[]>> wanted, int count) {
     List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                "earliest"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
+    try (var consumer = consumer()) {
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
           .pollInterval(Duration.ofMillis(10))
@@ -128,6 +118,60 @@ final class Topics implements AutoCloseable {
               });
     }
     return found;
+  }
+
+  private KafkaConsumer<String, byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "isolation.level",
+            "read_committed",
+            "auto.offset.reset",
+            "earliest"),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  /** The topic from its end on. */
+  Tail tail(String topic) {
+    return new Tail(prefix + topic);
+  }
+
+  /** What comes to a topic, read as it comes. */
+  final class Tail implements AutoCloseable {
+
+    private final KafkaConsumer<String, byte[]> consumer = consumer();
+
+    private Tail(String topic) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToEnd(partitions);
+      partitions.forEach(consumer::position);
+    }
+
+    /** Reads on until it has come; the rest of its poll is let go. */
+    <T> void await(Parser<T> parser, Predicate<T> wanted) {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(5))
+          .pollInterval(Duration.ofMillis(1))
+          .until(
+              () -> {
+                boolean come = false;
+                for (var record : consumer.poll(Duration.ofMillis(100))) {
+                  come |= record.value() != null && wanted.test(parse(parser, record));
+                }
+                return come;
+              });
+    }
+
+    @Override
+    public void close() {
+      consumer.close();
+    }
   }
 
   /** The group's members that have partitions. */

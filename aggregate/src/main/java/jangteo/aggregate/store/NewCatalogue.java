@@ -30,6 +30,14 @@ public final class NewCatalogue {
   /** BSONObjectTooLarge, and what the server says of a command that is. */
   private static final Set<Integer> TOO_LARGE = Set.of(10334, 17419, 17420);
 
+  private static final int DUPLICATE_KEY = 11000;
+
+  /** As plain inserts, in batches: nothing is looked for. */
+  private static final Document ALL_NEW =
+      new Document("whenMatched", "fail").append("whenNotMatched", "insert");
+
+  private static final Document PERHAPS_THERE = new Document("whenMatched", "replace");
+
   private final MongoDatabase database;
   private final ReadModel model;
   private final PartDocument parts;
@@ -73,7 +81,7 @@ public final class NewCatalogue {
     Map<Long, ListingErased> erased = graves.find(listingIds);
     List<Document> documents = new ArrayList<>();
     products.forEach((id, its) -> documents.add(document(id, its, names, erased)));
-    merge(documents);
+    merge(documents, ALL_NEW);
   }
 
   /** Makes the indexes; after the documents, which is much quicker. */
@@ -116,7 +124,7 @@ public final class NewCatalogue {
         .append("sellers", shownSellers.values().stream().sorted(byId).toList());
   }
 
-  private void merge(List<Document> documents) {
+  private void merge(List<Document> documents, Document how) {
     if (documents.isEmpty()) {
       return;
     }
@@ -124,18 +132,21 @@ public final class NewCatalogue {
     // Literal: a name that looks like an expression stays a name.
     stages.add(new Document("$documents", new Document("$literal", documents)));
     stages.addAll(Derived.stages());
-    stages.add(
-        new Document(
-            "$merge", new Document("into", model.products()).append("whenMatched", "replace")));
+    Document into = new Document("into", model.products());
+    into.putAll(how);
+    stages.add(new Document("$merge", into));
     try {
       database.aggregate(stages).toCollection();
     } catch (BsonMaximumSizeExceededException e) {
       mergeHalves(documents, e);
     } catch (MongoCommandException e) {
-      if (!TOO_LARGE.contains(e.getErrorCode())) {
+      if (e.getErrorCode() == DUPLICATE_KEY) {
+        merge(documents, PERHAPS_THERE);
+      } else if (TOO_LARGE.contains(e.getErrorCode())) {
+        mergeHalves(documents, e);
+      } else {
         throw e;
       }
-      mergeHalves(documents, e);
     }
   }
 
@@ -144,7 +155,7 @@ public final class NewCatalogue {
       throw tooLarge;
     }
     int middle = documents.size() / 2;
-    merge(documents.subList(0, middle));
-    merge(documents.subList(middle, documents.size()));
+    merge(documents.subList(0, middle), PERHAPS_THERE);
+    merge(documents.subList(middle, documents.size()), PERHAPS_THERE);
   }
 }

@@ -22,10 +22,12 @@ public final class PartDocument {
   private static final int INDEXED_DESCRIPTION = 2_000;
 
   private final TextAnalysis text;
+  private final RepeatedTexts repeated;
 
   /** With terms by this analysis. */
   public PartDocument(TextAnalysis text) {
     this.text = text;
+    this.repeated = new RepeatedTexts(text);
   }
 
   /** The part after this change. */
@@ -47,10 +49,10 @@ public final class PartDocument {
     Set<String> nameTerms = new TreeSet<>(text.terms(product.name()));
     Set<String> terms = new TreeSet<>(nameTerms);
     terms.addAll(text.pairs(product.name()));
-    terms.addAll(text.terms(labels));
-    terms.addAll(text.pairs(product.brand()));
+    terms.addAll(repeated.terms(labels));
+    terms.addAll(repeated.pairs(product.brand()));
     terms.addAll(text.terms(beginning(product.description())));
-    product.attributes().values().forEach(value -> terms.addAll(text.terms(value)));
+    product.attributes().values().forEach(value -> terms.addAll(repeated.terms(value)));
     return new Document("version", product.version())
         .append("ownerId", product.ownerId())
         .append("name", product.name())
@@ -63,7 +65,7 @@ public final class PartDocument {
         .append("createdAt", date(product.createdAt()))
         .append("updatedAt", date(product.updatedAt()))
         .append("nameTerms", List.copyOf(nameTerms))
-        .append("labelTerms", List.copyOf(new TreeSet<>(text.terms(labels))))
+        .append("labelTerms", repeated.terms(labels))
         .append("terms", List.copyOf(terms))
         .append("beginnings", List.copyOf(new TreeSet<>(text.beginnings(product.name()))));
   }
@@ -97,7 +99,7 @@ public final class PartDocument {
     return new Document("id", seller.sellerId())
         .append("version", seller.version())
         .append("name", seller.name())
-        .append("terms", List.copyOf(new TreeSet<>(text.terms(seller.name()))));
+        .append("terms", repeated.terms(seller.name()));
   }
 
   private static Document grave(long id, long version) {

@@ -13,7 +13,9 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import jangteo.aggregate.RunningAggregate;
 import jangteo.chassis.events.Event;
+import jangteo.local.servers.Ports;
 import jangteo.testkit.Rest;
+import jangteo.testkit.ServiceProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -161,6 +163,34 @@ final class RebuildTest {
                                           Filters.eq("id", 1L), Filters.eq("version", last)))))))
                   .isZero();
             });
+  }
+
+  /** Wherever it is when that happens: the live one is whole, and the next one succeeds. */
+  @Test
+  void oneWhoseInstanceIsKilledLeavesTheLiveOneAsItWas() {
+    awaitFree();
+    List<Document> before = documents();
+    int port = Ports.free(1).getFirst();
+    String place;
+    try (ServiceProcess other = aggregate.process(port)) {
+      await().atMost(Duration.ofSeconds(90)).until(other::ready);
+      place = aggregate.adminAt(port).post(REBUILD).header("Location").orElseThrow();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> !isSwept());
+      other.kill();
+    }
+
+    Rest.Answer ended = awaitEnd(place);
+
+    assertThat(ended.body().at("/state").asText()).isIn("FAILED", "DONE");
+    assertThat(documents()).isEqualTo(before);
+    await().atMost(Duration.ofSeconds(20)).until(RebuildTest::isSwept);
+    Rest.Answer next = aggregate.admin().post(REBUILD);
+    Rest.Answer done = awaitEnd(next.header("Location").orElseThrow());
+    assertThat(done.body().at("/state").asText()).as(done.body().toString()).isEqualTo("DONE");
+    assertThat(documents()).isEqualTo(before);
   }
 
   @Test

@@ -3,6 +3,7 @@ package jangteo.chassis.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.helidon.metrics.api.Metrics;
 import io.helidon.metrics.api.Timer;
@@ -167,6 +168,24 @@ class OutboxTest {
     } finally {
       second.stop();
     }
+  }
+
+  @Test
+  void whoAddsThousandsWaitsButNotForARelayThatSendsNothing() {
+    outbox.stop();
+    database.transact(
+        tx ->
+            outbox.add(
+                tx,
+                LongStream.rangeClosed(1, 5_000)
+                    .mapToObj(id -> Brokers.changed(id, 1))
+                    .toArray(Event[]::new)));
+    long begun = System.nanoTime();
+
+    assertTimeoutPreemptively(SOON, outbox::awaitRoom);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(900));
+    assertThat(rows()).isEqualTo(5_000);
   }
 
   /** As a service does it: locks the aggregate's row, then adds the event of its next version. */

@@ -3,9 +3,9 @@ package jangteo.chassis.data;
 import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,21 +71,45 @@ final class Statements implements Sql {
 
   private static List<@Nullable Object> converted(@Nullable Object[] args) {
     List<@Nullable Object> converted = new ArrayList<>(args.length);
+    Times times = new Times();
     for (@Nullable Object arg : args) {
-      converted.add(converted(arg));
+      converted.add(converted(arg, times));
     }
     return converted;
   }
 
-  private static @Nullable Object converted(@Nullable Object arg) {
+  private static @Nullable Object converted(@Nullable Object arg, Times times) {
     return switch (arg) {
       case null -> null;
-      case Optional<?> optional -> converted(optional.orElse(null));
-      case Instant instant -> Timestamp.from(instant.truncatedTo(ChronoUnit.MICROS));
+      case Optional<?> optional -> converted(optional.orElse(null), times);
+      case Instant instant -> times.text(instant);
       case UUID uuid -> uuid.toString();
       case Enum<?> constant -> constant.name();
       default -> arg;
     };
+  }
+
+  /**
+   * Times as drivers write them into statements, in UTC, as every session is. The rows of a
+   * statement mostly share one time, and a driver would format a {@code Timestamp} anew for each,
+   * which took a third of an import.
+   */
+  private static final class Times {
+
+    private static final DateTimeFormatter FORMAT =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private Instant last = Instant.MIN;
+    private String text = "";
+
+    String text(Instant instant) {
+      if (!instant.equals(last)) {
+        last = instant;
+        text = FORMAT.format(instant);
+      }
+      return text;
+    }
   }
 
   private static Row row(DbRow row) {

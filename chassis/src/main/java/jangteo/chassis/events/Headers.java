@@ -4,6 +4,7 @@ import jangteo.chassis.telemetry.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,17 +23,26 @@ final class Headers {
 
   private Headers() {}
 
+  /** Where and when events come from: the same for all that are sent together. */
+  record Origin(String source, String time, Optional<String> traceparent) {
+
+    /** This service, now, in the current trace. */
+    static Origin of(String service, Instant now) {
+      return new Origin("/jangteo/" + service, now.toString(), Traces.traceparent());
+    }
+  }
+
   /** Everything an event says besides its value; what the event sets itself stays. */
-  static Map<String, String> complete(Event event, String service, Instant time) {
+  static Map<String, String> complete(Event event, Origin origin) {
     Map<String, String> all = new TreeMap<>();
     all.put(SPEC_VERSION, "1.0");
     all.put(ID, UUID.randomUUID().toString());
     all.put(TYPE, event.type());
-    all.put(SOURCE, "/jangteo/" + service);
-    all.put(TIME, time.toString());
+    all.put(SOURCE, origin.source());
+    all.put(TIME, origin.time());
     all.put(SUBJECT, event.key());
     all.put(CONTENT_TYPE, "application/protobuf");
-    Traces.traceparent().ifPresent(current -> all.put(Traces.TRACEPARENT, current));
+    origin.traceparent().ifPresent(current -> all.put(Traces.TRACEPARENT, current));
     all.putAll(event.headers());
     return all;
   }

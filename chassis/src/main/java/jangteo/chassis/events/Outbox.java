@@ -41,18 +41,26 @@ public final class Outbox implements Part {
   private final Clock clock;
   private final OutboxRelay relay;
   private final OutboxMeters meters;
+  private final Backlog backlog;
 
-  private Outbox(Kafka kafka, Clock clock, OutboxRelay relay, OutboxMeters meters) {
+  private Outbox(
+      Kafka kafka, Clock clock, OutboxRelay relay, OutboxMeters meters, Backlog backlog) {
     this.kafka = kafka;
     this.clock = clock;
     this.relay = relay;
     this.meters = meters;
+    this.backlog = backlog;
   }
 
   /** The outbox in the service's own schema, with its relay. */
   public static Outbox create(Database database, Kafka kafka, Clock clock) {
     OutboxMeters meters = new OutboxMeters(database, clock);
-    return new Outbox(kafka, clock, new OutboxRelay(database, kafka, meters::delivered), meters);
+    return new Outbox(
+        kafka,
+        clock,
+        new OutboxRelay(database, kafka, meters::delivered),
+        meters,
+        new Backlog(database));
   }
 
   /**
@@ -63,6 +71,7 @@ public final class Outbox implements Part {
    */
   public void add(Transaction transaction, Event... events) {
     Instant now = clock.instant();
+    Headers.Origin origin = Headers.Origin.of(kafka.service(), now);
     List<@Nullable Object> rows = new ArrayList<>();
     long bytes = 0;
     Arrays.stream(events).map(Event::topic).distinct().forEach(kafka::ensure);
@@ -81,11 +90,20 @@ public final class Outbox implements Part {
           event.topic(),
           event.key(),
           event.value(),
-          json(Headers.complete(event, kafka.service(), now)),
+          json(Headers.complete(event, origin)),
           now);
     }
     insert(transaction, rows);
     transaction.afterCommit(relay::nudge);
+  }
+
+  /**
+   * Waits while many events are queued. For those who add thousands, so that everybody else's
+   * changes do not wait behind them; not inside a transaction. It does not wait for a relay that
+   * sends nothing: that is no matter of many.
+   */
+  public void awaitRoom() {
+    backlog.awaitRoom();
   }
 
   /** All rows in one statement: many events of one transaction cost hardly more than one. */

@@ -30,7 +30,10 @@ final class OutboxRelay {
   /** Longer than any Kafka transaction of ours may take. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
 
-  private static final int ROWS = 200;
+  /** Rows of a transaction at most, and bytes of their values, but for the last row's. */
+  private static final int ROWS = 1_000;
+
+  private static final long BYTES = 4_000_000;
   private static final int LONGEST_LOCK_NAME = 64;
 
   private final Database database;
@@ -115,7 +118,7 @@ final class OutboxRelay {
       LOG.info("The outbox relay of {} is active", database.schema());
       boolean more = true;
       while (more || !stopping) {
-        more = batch(connection, producer) == ROWS;
+        more = batch(connection, producer);
         backoff.reset();
         if (!more && !stopping) {
           pause(POLL);
@@ -127,21 +130,23 @@ final class OutboxRelay {
     }
   }
 
-  private int batch(Connection connection, Producer<byte[], byte[]> producer) throws SQLException {
-    List<OutboxRow> rows = OutboxRow.lowest(connection, ROWS);
+  /** Sends the lowest rows; whether there are more. */
+  private boolean batch(Connection connection, Producer<byte[], byte[]> producer)
+      throws SQLException {
+    List<OutboxRow> rows = OutboxRow.lowest(connection, ROWS, BYTES);
     if (rows.isEmpty()) {
-      return 0;
+      return false;
     }
+    rows.stream().map(OutboxRow::topic).distinct().forEach(kafka::ensure);
     producer.beginTransaction();
     for (OutboxRow row : rows) {
-      kafka.ensure(row.topic());
       // The commit waits for all of them and fails with the first that failed.
       var unused = producer.send(row.record(kafka));
     }
     producer.commitTransaction();
     delivered.accept(rows);
     OutboxRow.delete(connection, rows);
-    return rows.size();
+    return rows.size() == ROWS || OutboxRow.bytes(rows) >= BYTES;
   }
 
   private void pause(Duration time) {

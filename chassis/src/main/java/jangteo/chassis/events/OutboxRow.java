@@ -30,17 +30,23 @@ record OutboxRow(
 
   /**
    * The lowest rows, in order. Never "the rows after the last one": a lower one may commit later.
+   *
+   * @param most rows
+   * @param bytes of values, with which no further row is read
    */
-  static List<OutboxRow> lowest(Connection connection, int most) throws SQLException {
+  static List<OutboxRow> lowest(Connection connection, int most, long bytes) throws SQLException {
     String sql =
         """
         SELECT id, topic, record_key, value, headers, created_at FROM outbox ORDER BY id LIMIT ?
         """;
     try (var statement = connection.prepareStatement(sql)) {
       statement.setInt(1, most);
+      // Not all at once, where the driver can: rows may be large.
+      statement.setFetchSize(100);
       List<OutboxRow> rows = new ArrayList<>();
+      long read = 0;
       try (ResultSet found = statement.executeQuery()) {
-        while (found.next()) {
+        while (read < bytes && found.next()) {
           rows.add(
               new OutboxRow(
                   found.getLong("id"),
@@ -49,10 +55,20 @@ record OutboxRow(
                   Optional.ofNullable(found.getBytes("value")),
                   headers(found.getString("headers")),
                   found.getTimestamp("created_at").toInstant()));
+          read += rows.getLast().size();
         }
       }
       return rows;
     }
+  }
+
+  /** Bytes of all values. */
+  static long bytes(List<OutboxRow> rows) {
+    return rows.stream().mapToLong(OutboxRow::size).sum();
+  }
+
+  private long size() {
+    return value.map(it -> it.length).orElse(0);
   }
 
   static void delete(Connection connection, List<OutboxRow> rows) throws SQLException {

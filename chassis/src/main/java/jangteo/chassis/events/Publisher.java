@@ -108,7 +108,9 @@ public final class Publisher {
             kafka.topic(event.topic()),
             event.key().getBytes(StandardCharsets.UTF_8),
             event.value().orElse(null));
-    Headers.add(record, Headers.complete(event, kafka.service(), kafka.clock().instant()));
+    Headers.add(
+        record,
+        Headers.complete(event, Headers.Origin.of(kafka.service(), kafka.clock().instant())));
     return record;
   }
 

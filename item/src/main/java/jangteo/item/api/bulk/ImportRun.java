@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,15 +31,18 @@ final class ImportRun {
   private static final Logger LOG = LoggerFactory.getLogger(ImportRun.class);
 
   /** Lines in a transaction. */
-  private static final int BATCH = 250;
-
-  /** Lines that are read and wait; each may be long. */
-  private static final int QUEUE = 64;
+  private static final int BATCH = 500;
 
   /**
    * Bytes of lines in a transaction: what the store makes of them is far below its largest packet.
    */
   private static final int BATCH_BYTES = 1024 * 1024;
+
+  /** Lines that are read and checked while a batch is taken: the next one. */
+  private static final int QUEUE = BATCH;
+
+  /** Bytes of the lines in the queue. */
+  private static final int QUEUE_BYTES = 2 * BATCH_BYTES;
 
   /** Milliseconds that a batch waits for another line: a client may send one at a time. */
   private static final long LINGER = 20;
@@ -55,6 +59,11 @@ final class ImportRun {
   private final Reply reply;
   private final Summary summary = new Summary();
   private final BlockingQueue<Queued> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final Semaphore room = new Semaphore(QUEUE_BYTES);
+
+  /** Known to the thread that takes them. */
+  private boolean allTaken;
+
   private volatile @Nullable RuntimeException failure;
 
   ImportRun(
@@ -136,12 +145,13 @@ final class ImportRun {
 
   private void takeBatches() {
     try {
-      Queued next = queue.take();
+      Queued next = taken(queue.take());
       while (next.line().isPresent()) {
         List<Queued> batch = new ArrayList<>(List.of(next));
         Optional<Queued> after = fill(batch);
+        importing.awaitRoom();
         take(batch);
-        next = after.isPresent() ? after.get() : queue.take();
+        next = after.isPresent() ? after.get() : taken(queue.take());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -159,7 +169,7 @@ final class ImportRun {
       if (next == null) {
         return Optional.empty();
       }
-      bytes += next.bytes();
+      bytes += taken(next).bytes();
       if (next.line().isEmpty()
           || bytes > BATCH_BYTES
           || next.again() != batch.getFirst().again()) {
@@ -188,10 +198,9 @@ final class ImportRun {
   /** Nobody takes lines any more, and the one who reads them is not to wait for that. */
   private void dropQueued() {
     try {
-      Queued dropped;
-      do {
-        dropped = queue.take();
-      } while (dropped.line().isPresent());
+      while (!allTaken) {
+        taken(queue.take());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -227,11 +236,18 @@ final class ImportRun {
 
   private void put(Queued next) {
     try {
+      room.acquire(next.bytes());
       queue.put(next);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CloseConnectionException("The service is stopping", e);
     }
+  }
+
+  private Queued taken(Queued next) {
+    room.release(next.bytes());
+    allTaken = next.line().isEmpty();
+    return next;
   }
 
   private static void join(Thread thread) {

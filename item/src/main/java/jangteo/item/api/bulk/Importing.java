@@ -63,6 +63,11 @@ public final class Importing {
     void in(Transaction tx);
   }
 
+  /** Waits while what imports changed is more than others should have to wait behind. */
+  void awaitRoom() {
+    outbox.awaitRoom();
+  }
+
   /** What became of each line, in order. */
   List<LineResult> take(long sellerId, List<ReadLine> batch, boolean again, Along along) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
