@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads what stands in a topic, as any consumer of committed records would see it. */
 final class TopicReading implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final String topic;
   private final Consumer<byte[], byte[]> consumer;
