@@ -1,12 +1,13 @@
 package jangteo.local.servers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** TCP ports of 127.0.0.1. */
 public final class Ports {
@@ -24,33 +25,65 @@ public final class Ports {
   }
 
   /**
-   * Distinct ports that were free a moment ago. They are held together while they are picked, so
-   * that no port comes twice; nothing reserves them afterwards.
+   * Distinct ports that were free a moment ago, and that neither an outgoing connection nor another
+   * process that asks here takes before a server listens on them.
+   *
+   * @throws IllegalStateException when so many are not to be had
    */
   public static List<Integer> free(int count) {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      List<Integer> ports = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        held.add(socket);
-        ports.add(socket.getLocalPort());
-      }
-      return List.copyOf(ports);
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port", e);
-    } finally {
-      for (ServerSocket socket : held) {
-        close(socket);
-      }
-    }
+    return Block.OF_THIS_PROCESS.free(count);
   }
 
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * A hundred ports for one process: it listens on the first, so that no other takes the block.
+   * They lie below the range from which systems take the ports of outgoing connections, and above
+   * those of shops.
+   */
+  private static final class Block {
+    private static final int FROM = 26_000;
+    private static final int SIZE = 100;
+    private static final int BLOCKS = 60;
+
+    static final Block OF_THIS_PROCESS = claim();
+
+    private final ServerSocket guard;
+    private int last;
+
+    private Block(ServerSocket guard) {
+      this.guard = guard;
+    }
+
+    private static Block claim() {
+      int first = (int) (ProcessHandle.current().pid() % BLOCKS);
+      return IntStream.range(0, BLOCKS)
+          .mapToObj(i -> listen(FROM + (first + i) % BLOCKS * SIZE))
+          .flatMap(Optional::stream)
+          .findFirst()
+          .map(Block::new)
+          .orElseThrow(() -> new IllegalStateException("no free ports from " + FROM));
+    }
+
+    private static Optional<ServerSocket> listen(int port) {
+      try {
+        return Optional.of(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+      } catch (IOException taken) {
+        return Optional.empty();
+      }
+    }
+
+    synchronized List<Integer> free(int count) {
+      List<Integer> ports = new ArrayList<>();
+      for (int tried = 1; ports.size() < count; tried++) {
+        if (tried == SIZE) {
+          throw new IllegalStateException(count + " free ports are not to be had");
+        }
+        last = last % (SIZE - 1) + 1;
+        int port = guard.getLocalPort() + last;
+        if (isFree(port)) {
+          ports.add(port);
+        }
+      }
+      return List.copyOf(ports);
     }
   }
 }

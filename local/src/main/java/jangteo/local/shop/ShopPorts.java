@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 public final class ShopPorts {
   private static final int FREE_FROM = 20_000;
-  private static final int FREE_TO = 32_000;
+  private static final int FREE_TO = 26_000;
   private static final Map<String, Integer> DEFAULTS = defaults();
 
   private final Map<String, Integer> ports;
