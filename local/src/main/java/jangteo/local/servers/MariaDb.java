@@ -25,6 +25,18 @@ public final class MariaDb {
   /** The length of {@code sockaddr_un.sun_path}, less its final zero; see unix(7). */
   private static final int SOCKET_PATH_LIMIT = 107;
 
+  /**
+   * What a server is for. With too little of either, random keys make it read and write pages all
+   * the time once there are some tens of thousands of orders.
+   *
+   * @param pool the buffer pool; it takes memory as it is filled
+   * @param log the redo log, on disk at once
+   */
+  private record Room(String pool, String log) {
+    static final Room OF_A_TEST = new Room("96M", "32M");
+    static final Room OF_A_SHOP = new Room("512M", "256M");
+  }
+
   private final MariaDbBinaries binaries;
   private final Path pristine;
   private final String origin;
@@ -86,11 +98,21 @@ public final class MariaDb {
   }
 
   /**
-   * The server on this data folder, which is made from the empty one when it is new.
+   * The server on this data folder, which is made from the empty one when it is new; small, for a
+   * test.
    *
    * @param data a folder of its own; it is kept between runs
    */
   public Program program(Path data, Path logs, int port) throws IOException {
+    return program(data, logs, port, Room.OF_A_TEST);
+  }
+
+  /** The same with room for a shop under load. */
+  public Program roomyProgram(Path data, Path logs, int port) throws IOException {
+    return program(data, logs, port, Room.OF_A_SHOP);
+  }
+
+  private Program program(Path data, Path logs, int port, Room room) throws IOException {
     Path folder = data.toAbsolutePath();
     Path files = folder.resolve("files");
     if (!Files.isDirectory(files)) {
@@ -113,7 +135,10 @@ public final class MariaDb {
             "--collation-server=utf8mb4_bin",
             "--default-time-zone=+00:00",
             "--innodb-flush-log-at-trx-commit=1",
-            "--innodb-buffer-pool-size=96M",
+            "--innodb-buffer-pool-size=" + room.pool(),
+            "--loose-innodb-log-file-size=" + room.log(),
+            "--loose-innodb-redo-log-capacity=" + room.log(),
+            "--innodb-io-capacity=2000",
             "--max-connections=400",
             "--max-allowed-packet=16M",
             "--performance-schema=OFF",

@@ -26,10 +26,7 @@ record MariaDbBinaries(Path server, Path base, String version, boolean mysql) {
   private static final long UNPACKED_BYTES = 400L << 20;
   private static final long PRISTINE_BYTES = 200L << 20;
 
-  /**
-   * Small, because every fresh data folder is a copy of these files; another size at start would
-   * make the server write them anew.
-   */
+  /** Small, because every fresh data folder is a copy of these files. */
   private static final List<String> FILES =
       List.of("--loose-innodb-log-file-size=32M", "--loose-innodb-undo-tablespaces=0");
 

@@ -101,7 +101,7 @@ public final class ShopParts {
             (progress, data) -> {
               MariaDb server = MariaDb.locate(cache, progress);
               return new Prepared(
-                  server.program(data, state.logs(), ports.of("mariadb")), server.origin());
+                  server.roomyProgram(data, state.logs(), ports.of("mariadb")), server.origin());
             },
             this::createSchemas),
         server(
