@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -101,21 +102,29 @@ public final class Rest {
     return send("DELETE", path, BodyPublishers.noBody(), headers);
   }
 
+  /** The status of a GET alone: an answer that goes on for ever is left at its head. */
+  public int status(String path, String... headers) {
+    HttpRequest.Builder request = request("GET", path, BodyPublishers.noBody(), headers);
+    try {
+      HttpResponse<InputStream> response =
+          CLIENT.send(request.build(), BodyHandlers.ofInputStream());
+      response.body().close();
+      return response.statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /**
    * Any method, any body.
    *
    * @throws UncheckedIOException when no answer comes
    */
   public Answer send(String method, String path, BodyPublisher body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT).method(method, body);
-    token.ifPresent(bearer -> request.setHeader("Authorization", "Bearer " + bearer));
-    if (body.contentLength() != 0) {
-      request.setHeader("Content-Type", contentType(method));
-    }
-    for (int i = 0; i < headers.length; i += 2) {
-      request.setHeader(headers[i], headers[i + 1]);
-    }
+    HttpRequest.Builder request = request(method, path, body, headers);
     try {
       HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
       return new Answer(response.statusCode(), tree(response), response.headers());
@@ -125,6 +134,20 @@ public final class Rest {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private HttpRequest.Builder request(
+      String method, String path, BodyPublisher body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT).method(method, body);
+    token.ifPresent(bearer -> request.setHeader("Authorization", "Bearer " + bearer));
+    if (body.contentLength() != 0) {
+      request.setHeader("Content-Type", contentType(method));
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return request;
   }
 
   private static String contentType(String method) {

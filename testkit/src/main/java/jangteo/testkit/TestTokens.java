@@ -23,9 +23,11 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for the member service where a test needs only tokens: signs them (RS256, design
@@ -89,6 +91,11 @@ public final class TestTokens implements AutoCloseable {
     return sign(keys.getLast(), claims(memberId, clock.instant(), roles));
   }
 
+  /** The public keys, the present one the last. */
+  public String published() {
+    return jwks();
+  }
+
   /**
    * The same good token at each call for this member in these roles: for tests that ask again and
    * again, for a signature takes 20 ms.
@@ -119,6 +126,49 @@ public final class TestTokens implements AutoCloseable {
     return sign(keys.getLast(), claims);
   }
 
+  /**
+   * Tokens that are properly signed and must not work all the same, each by what is wrong with it.
+   */
+  public Map<String, String> wrong(long memberId, String... roles) {
+    Instant now = clock.instant();
+    long second = now.getEpochSecond();
+    Map<String, String> all = new LinkedHashMap<>();
+    List.of("JWT", "jwt", "refresh", "dpop+jwt", "logout+jwt", "")
+        .forEach(
+            type ->
+                all.put(
+                    "type '" + type + "'",
+                    sign(header("typ", type), claims(memberId, now, roles))));
+    all.put("no type", sign(header("typ", null), claims(memberId, now, roles)));
+    all.put("no key", sign(header("kid", null), claims(memberId, now, roles)));
+    all.put(
+        "an extension that must be understood",
+        sign(header("crit", List.of("sid")), claims(memberId, now, roles)));
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("exp", second - 60);
+    claims.put("exp ", "");
+    claims.put("nbf", second + 3600);
+    claims.put("iat", second + 3600);
+    claims.put("iss", "https://elsewhere.example");
+    claims.put("iss ", issuer() + "/");
+    claims.put("aud", "elsewhere");
+    claims.put("aud ", List.of("elsewhere", "jangteo-admin"));
+    claims.put("sub", "admin");
+    claims.put("sub ", "");
+    claims.put("sub  ", "-1");
+    claims.forEach(
+        (name, value) ->
+            all.put(
+                "%s is %s".formatted(name.strip(), value),
+                tokenWith(Map.of(name.strip(), value), memberId, roles)));
+    for (String needed : List.of("exp", "iat", "iss", "aud", "sub", "jti")) {
+      Map<String, Object> lacking = claims(memberId, now, roles);
+      lacking.remove(needed);
+      all.put("no " + needed, sign(header("alg", "RS256"), lacking));
+    }
+    return all;
+  }
+
   /** An unsigned token, {@code alg: none}, as RFC 8725 warns of. */
   public String unsigned(long memberId, String... roles) {
     return part(Map.of("alg", "none", "typ", "JWT"))
@@ -134,8 +184,17 @@ public final class TestTokens implements AutoCloseable {
 
   /** The claims inside a token, unchecked: its {@code jti}, for instance. */
   public static JsonNode claims(String token) {
+    return decoded(token, 1);
+  }
+
+  /** The header of a token, unchecked: its {@code kid}, for instance. */
+  public static JsonNode header(String token) {
+    return decoded(token, 0);
+  }
+
+  private static JsonNode decoded(String token, int part) {
     try {
-      return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
+      return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[part]));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -163,9 +222,27 @@ public final class TestTokens implements AutoCloseable {
   }
 
   private static String sign(Key key, Map<String, Object> claims) {
-    String header = part(Map.of("alg", "RS256", "typ", "JWT", "kid", key.id()));
-    String signed = header + "." + part(claims);
+    return sign(key, Map.of("alg", "RS256", "typ", "at+jwt", "kid", key.id()), claims);
+  }
+
+  private String sign(Map<String, Object> header, Map<String, Object> claims) {
+    return sign(keys.getLast(), header, claims);
+  }
+
+  private static String sign(Key key, Map<String, Object> header, Map<String, Object> claims) {
+    String signed = part(header) + "." + part(claims);
     return signed + "." + BASE64.encodeToString(key.sign(signed));
+  }
+
+  /** The usual header with another value, or without that name. */
+  private Map<String, Object> header(String name, @Nullable Object value) {
+    Map<String, Object> header = new LinkedHashMap<>();
+    header.put("alg", "RS256");
+    header.put("typ", "at+jwt");
+    header.put("kid", keys.getLast().id());
+    header.put(name, value);
+    header.values().removeIf(Objects::isNull);
+    return header;
   }
 
   private static String part(Map<String, Object> content) {

@@ -10,6 +10,7 @@ import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import jangteo.chassis.web.Caller;
 import jangteo.chassis.web.ProblemException;
+import jangteo.testkit.ForgedTokens;
 import jangteo.testkit.TestTokens;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tokens that work, and those that must not (RFC 8725; design, section 9). */
@@ -64,7 +66,12 @@ class TokenCheckTest {
   }
 
   private void refused(String token) {
+    refused(token, token);
+  }
+
+  private void refused(String what, String token) {
     assertThatThrownBy(() -> check.check(token))
+        .as(what)
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(401));
   }
@@ -78,6 +85,7 @@ class TokenCheckTest {
   }
 
   @Test
+  @Tag("ASVS-9.2.1")
   void clocksMayDifferBySeconds() {
     String token = tokens.token(42, "BUYER");
     for (int seconds : new int[] {-6, 6}) {
@@ -103,6 +111,7 @@ class TokenCheckTest {
   }
 
   @Test
+  @Tag("ASVS-9.1.2")
   void refusesTokensThatAreNotOurs() {
     refused(tokens.expired(42, "BUYER"));
     refused(tokens.signedByStranger(42, "BUYER"));
@@ -112,7 +121,34 @@ class TokenCheckTest {
     }
   }
 
+  /** RFC 8725, and what was found in the field: whoever has a token and the keys can make them. */
   @Test
+  @Tag("ASVS-6.8.2")
+  @Tag("ASVS-9.1.3")
+  void refusesEachForgery() {
+    String good = tokens.token(42, "BUYER");
+    Map<String, String> forged = ForgedTokens.of(good, tokens.published());
+    assertThat(forged).hasSizeGreaterThan(60).doesNotContainValue(good);
+    forged.forEach(this::refused);
+    assertThat(check.check(good).memberId()).isEqualTo(42);
+  }
+
+  @Test
+  @Tag("ASVS-9.2.2")
+  void refusesWhatIsSignedAndWrong() {
+    Map<String, String> wrong = tokens.wrong(42, "BUYER");
+    assertThat(wrong).hasSizeGreaterThan(20);
+    wrong.forEach(this::refused);
+  }
+
+  @Test
+  void rolesThatAreNoListAreNone() {
+    assertThat(check.check(tokens.tokenWith(Map.of("roles", "ADMIN"), 42)).roles()).isEmpty();
+    assertThat(check.check(tokens.tokenWith(Map.of("roles", List.of(1)), 42)).roles()).isEmpty();
+  }
+
+  @Test
+  @Tag("ASVS-9.2.3")
   void refusesAnotherIssuerOrAudience() {
     String token = tokens.token(42, "BUYER");
     check = check(config("https://elsewhere.example", tokens.audience()));
@@ -122,6 +158,7 @@ class TokenCheckTest {
   }
 
   @Test
+  @Tag("ASVS-9.1.1")
   void refusesAChangedPayload() {
     String[] parts = tokens.token(42, "BUYER").split("\\.", -1);
     String payload = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8);
@@ -195,6 +232,7 @@ class TokenCheckTest {
   }
 
   @Test
+  @Tag("ASVS-16.5.3")
   void isNotReadyWithoutKeysAndAnswers503() {
     tokens.close();
     Jwks without = Jwks.create(config(tokens.issuer(), tokens.audience()), Clock.systemUTC());

@@ -4,6 +4,7 @@ import io.helidon.common.Errors;
 import io.helidon.config.Config;
 import io.helidon.security.jwt.Jwt;
 import io.helidon.security.jwt.JwtException;
+import io.helidon.security.jwt.JwtHeaders;
 import io.helidon.security.jwt.JwtValidator;
 import io.helidon.security.jwt.SignedJwt;
 import jakarta.json.JsonArray;
@@ -16,17 +17,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Checks access tokens as RFC 8725 asks: the algorithm is pinned to RS256 whatever the token says,
- * signature, issuer, audience and times are checked, and blocked tokens are refused.
+ * Checks access tokens as RFC 8725 and RFC 9068 ask: the algorithm is pinned to RS256 whatever the
+ * token says, no other kind of token passes for an access token, signature, issuer, audience and
+ * times are checked, and blocked tokens are refused.
  */
 public final class TokenCheck {
 
   private static final String ALGORITHM = "RS256";
+
+  /** RFC 9068, section 4; a media type, in which case does not count. */
+  private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt");
 
   /**
    * By how much two services' clocks may differ: so long after its {@code exp} a token still works,
@@ -73,10 +79,44 @@ public final class TokenCheck {
    *     signing keys are known
    */
   public Caller check(String token) {
-    SignedJwt signed = parse(token);
+    Caller caller = read(token);
+    if (blocked.test(caller)) {
+      throw refused("The token has been logged out.");
+    }
+    return caller;
+  }
+
+  private Caller read(String token) {
+    try {
+      return verified(token);
+    } catch (ProblemException known) {
+      throw known;
+    } catch (RuntimeException e) {
+      // The library fails on hostile text, such as an exp that is no number, in more ways than it
+      // declares, and before it has looked at the signature; each means the same.
+      throw refused("The token cannot be read.");
+    }
+  }
+
+  private Caller verified(String token) {
+    if (token.length() > MAX_LENGTH) {
+      throw refused("The token is too long.");
+    }
+    SignedJwt signed = SignedJwt.parseToken(token);
     Jwt jwt = signed.getJwt();
     if (!jwt.algorithm().filter(ALGORITHM::equals).isPresent()) {
       throw refused("The token is not signed with " + ALGORITHM + ".");
+    }
+    JwtHeaders headers = jwt.headers();
+    if (headers
+        .type()
+        .map(type -> type.toLowerCase(Locale.ROOT))
+        .filter(TYPES::contains)
+        .isEmpty()) {
+      throw refused("The token is no access token.");
+    }
+    if (headers.headerClaim("crit").isPresent()) {
+      throw refused("The token asks for an extension that is not known here.");
     }
     String keyId = jwt.keyId().orElseThrow(() -> refused("The token names no key."));
     Errors signature = verify(signed, keyId);
@@ -86,23 +126,7 @@ public final class TokenCheck {
     if (!validator().validate(jwt).isValid()) {
       throw refused(invalid(jwt));
     }
-    Caller caller = caller(jwt).orElseThrow(() -> refused("The token lacks a claim."));
-    if (blocked.test(caller)) {
-      throw refused("The token has been logged out.");
-    }
-    return caller;
-  }
-
-  private static SignedJwt parse(String token) {
-    if (token.length() > MAX_LENGTH) {
-      throw refused("The token is too long.");
-    }
-    try {
-      return SignedJwt.parseToken(token);
-    } catch (RuntimeException e) {
-      // The parser fails on hostile text in more ways than it declares; each means the same.
-      throw refused("The token cannot be read.");
-    }
+    return caller(jwt).orElseThrow(() -> refused("The token lacks a claim."));
   }
 
   private Errors verify(SignedJwt signed, String keyId) {
@@ -162,7 +186,7 @@ public final class TokenCheck {
 
   private static Optional<Long> id(String subject) {
     try {
-      return Optional.of(Long.parseLong(subject));
+      return Optional.of(Long.parseLong(subject)).filter(id -> id > 0);
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -55,6 +55,7 @@ final class Problems {
       return;
     }
     response.status(Status.create(problem.status()));
+    SafeHeaders.set(request, response);
     response.header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
     problem.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
     if (problem.status() == 413 || isLongAndUnread(request)) {
@@ -103,6 +104,7 @@ final class Problems {
       ServerResponseHeaders headers,
       String message) {
     Problem problem = of(status, type == DirectHandler.EventType.INTERNAL_ERROR ? "" : message);
+    SafeHeaders.set(headers);
     headers.set(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
     return DirectHandler.TransportResponse.builder()
         .status(Status.create(problem.status()))

@@ -56,6 +56,7 @@ public final class RestServer implements Part {
     SocketOptions noDelay = SocketOptions.builder().tcpNoDelay(true).build();
     String host = config.get("server.host").asString().orElse("127.0.0.1");
     HttpRouting.Builder routing = HttpRouting.builder();
+    routing.addFilter(new SafeHeaders());
     routing.addFilter(new RequestTelemetry());
     routing.addFilter(tokens);
     routing.error(Throwable.class, Problems::answer);

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -235,6 +236,7 @@ class RestServerTest {
   }
 
   @Test
+  @Tag("ASVS-1.5.2")
   void refusesNestingWithoutEnd() {
     problem(post("[".repeat(900)), 400);
   }
@@ -246,11 +248,13 @@ class RestServerTest {
   }
 
   @Test
+  @Tag("ASVS-5.2.1")
   void refusesTooLargeABody() {
     problem(post("{\"name\":\"" + "x".repeat(3000) + "\"}"), 413);
   }
 
   @Test
+  @Tag("ASVS-2.2.1")
   void reportsAllWrongValuesAtOnce() {
     JsonNode problem = problem(post("{\"name\":\"too long\",\"count\":11}"), 422);
     assertThat(fields(problem)).containsExactly("name", "count");
@@ -269,6 +273,7 @@ class RestServerTest {
   }
 
   @Test
+  @Tag("ASVS-16.5.1")
   void keepsItsSecretsWhenItBreaks() {
     assertThat(problem(get("/broken"), 500).toString()).doesNotContain("secret");
   }
@@ -278,6 +283,35 @@ class RestServerTest {
     HttpResponse<String> away = get("/away");
     problem(away, 503);
     assertThat(away.headers().firstValue("Retry-After")).hasValue("2");
+  }
+
+  @Test
+  @Tag("ASVS-3.2.1")
+  @Tag("ASVS-3.4.3")
+  @Tag("ASVS-3.4.4")
+  @Tag("ASVS-3.4.5")
+  @Tag("ASVS-3.4.6")
+  @Tag("ASVS-14.3.2")
+  @Tag("API8")
+  void noBrowserTakesAnAnswerForMoreThanItIs() throws Exception {
+    for (String path : List.of("/time", "/broken", "/nowhere", "/mine")) {
+      assertThat(get(path).headers().map())
+          .as(path)
+          .containsEntry("x-content-type-options", List.of("nosniff"))
+          .containsEntry("referrer-policy", List.of("no-referrer"))
+          .containsEntry(
+              "content-security-policy", List.of("default-src 'none'; frame-ancestors 'none'"))
+          .doesNotContainKey("cache-control");
+    }
+    HttpRequest ofAMember =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/time"))
+            .header("Authorization", "Bearer x")
+            .build();
+    assertThat(
+            HTTP.send(ofAMember, HttpResponse.BodyHandlers.discarding())
+                .headers()
+                .firstValue("Cache-Control"))
+        .contains("no-store");
   }
 
   @Test
@@ -303,6 +337,7 @@ class RestServerTest {
   }
 
   @Test
+  @Tag("ASVS-4.2.1")
   void answersUnreadableRequestsWithProblemsToo() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.setSoTimeout(5000);
@@ -345,6 +380,7 @@ class RestServerTest {
   }
 
   @Test
+  @Tag("ASVS-13.4.5")
   void reportsHealthAndMetricsOnTheAdminPortAlone() throws Exception {
     String admin = "http://127.0.0.1:" + server.adminPort();
     get("/time");

@@ -27,7 +27,6 @@ import java.util.function.Supplier;
 public final class DocsApi implements HttpService {
 
   private static final HeaderName POLICY = HeaderNames.create("Content-Security-Policy");
-  private static final HeaderName SNIFFING = HeaderNames.create("X-Content-Type-Options");
   private static final HeaderName CACHING = HeaderNames.CACHE_CONTROL;
 
   /** Swagger UI sets styles on its elements; scripts come from files alone. */
@@ -83,7 +82,6 @@ public final class DocsApi implements HttpService {
             .orElseThrow(() -> Problem.notFound("There is no such page.").exception());
     response.header(HeaderNames.CONTENT_TYPE, asset.contentType());
     response.header(POLICY, ONLY_OURS);
-    response.header(SNIFFING, "nosniff");
     response.header(CACHING, "max-age=3600");
     response.send(asset.bytes());
   }
