@@ -16,7 +16,10 @@ import jangteo.member.api.EmailApi;
 import jangteo.member.api.ExportApi;
 import jangteo.member.api.GatewayCheck;
 import jangteo.member.api.MembersApi;
+import jangteo.member.api.SigningKeysApi;
+import jangteo.member.api.TotpApi;
 import jangteo.member.auth.AccessTokens;
+import jangteo.member.auth.Argon2id;
 import jangteo.member.auth.BlockCheck;
 import jangteo.member.auth.Blocking;
 import jangteo.member.auth.ChangingPassword;
@@ -24,6 +27,7 @@ import jangteo.member.auth.EndingSessions;
 import jangteo.member.auth.Erasing;
 import jangteo.member.auth.FirstAdmin;
 import jangteo.member.auth.Issuing;
+import jangteo.member.auth.KeyMaker;
 import jangteo.member.auth.KeyProtection;
 import jangteo.member.auth.KeyRing;
 import jangteo.member.auth.LoggingIn;
@@ -31,7 +35,10 @@ import jangteo.member.auth.MailTokenMaker;
 import jangteo.member.auth.PasswordPolicy;
 import jangteo.member.auth.Passwords;
 import jangteo.member.auth.ProvingEmail;
+import jangteo.member.auth.RefillingRedis;
 import jangteo.member.auth.Refreshing;
+import jangteo.member.auth.RotatingKeys;
+import jangteo.member.auth.SecondFactor;
 import jangteo.member.auth.SigningUp;
 import jangteo.member.auth.Suspending;
 import jangteo.member.mail.MailSender;
@@ -46,6 +53,7 @@ import jangteo.member.store.Mails;
 import jangteo.member.store.Members;
 import jangteo.member.store.RateLimit;
 import jangteo.member.store.Redis;
+import jangteo.member.store.SecondFactors;
 import jangteo.member.store.SecurityLog;
 import jangteo.member.store.Sessions;
 import jangteo.member.store.SigningKeyTable;
@@ -65,6 +73,8 @@ public final class Main {
 
   /** Longer than any of their tokens is good for. */
   private static final Duration MAILS_KEPT = Duration.ofDays(2);
+
+  private static final Duration LOOK_AT_REDIS = Duration.ofSeconds(1);
 
   private Main() {}
 
@@ -94,15 +104,21 @@ public final class Main {
     PasswordPolicy policy = PasswordPolicy.load();
     KeyProtection protection =
         KeyProtection.of(config.get("signing-keys.encryption-key").asString().get(), random);
-    KeyRing keys =
-        service.part(
-            new KeyRing(database, new SigningKeyTable(), protection, clock, service.ids()));
+    AccessTokens.Profile profile = profile(config.get("security"));
+    SigningKeyTable keyTable = new SigningKeyTable();
+    KeyMaker keyMaker =
+        new KeyMaker(
+            config.get("signing-keys.bits").asInt().get(), protection, clock, service.ids());
+    KeyRing keys = service.part(new KeyRing(database, keyTable, keyMaker, profile.life(), clock));
 
     SecurityLog log = new SecurityLog(service.ids(), clock);
-    AccessTokens.Profile profile = profile(config.get("security"));
+    TokenBlocksTable blocksTable = new TokenBlocksTable();
+    RefillingRedis refilling = new RefillingRedis(database, blocksTable, blockedTokens, clock);
+    service.part(
+        new Recurring(
+            "redis-refill", LOOK_AT_REDIS, () -> database.readiness().ready() && refilling.look()));
     Blocking blocking =
-        new Blocking(
-            sessions, new TokenBlocksTable(), blocks, blockedTokens, outbox, profile.life(), clock);
+        new Blocking(sessions, blocksTable, blocks, blockedTokens, outbox, profile.life(), clock);
     Issuing issuing =
         new Issuing(
             sessions,
@@ -112,6 +128,14 @@ public final class Main {
             random,
             clock,
             service.ids());
+    SecondFactor secondFactor =
+        new SecondFactor(
+            new SecondFactors(),
+            protection,
+            new RateLimit(redis, "second-factor", limit(config.get("second-factor"), "removals")),
+            log,
+            random,
+            clock);
     LoginFailures failures = new LoginFailures(redis, limits(config.get("login-failures")));
     SigningUp signingUp =
         new SigningUp(
@@ -180,10 +204,11 @@ public final class Main {
             new AddressesApi(
                 database, members, addresses, service.idempotencyKeys(), service.ids(), clock),
             new AuthApi(
-                new LoggingIn(database, members, failures, passwords, issuing, log),
+                new LoggingIn(database, members, failures, passwords, secondFactor, issuing, log),
                 new Refreshing(database, members, sessions, issuing, blocking, log, clock),
                 endingSessions,
                 keys),
+            new TotpApi(database, members, secondFactor),
             new ExportApi(database, members, addresses, endingSessions, log, clock),
             new EmailApi(
                 new ProvingEmail(
@@ -199,6 +224,15 @@ public final class Main {
                     outbox,
                     log,
                     clock)),
+            new SigningKeysApi(
+                database,
+                new RotatingKeys(
+                    keyTable,
+                    keyMaker,
+                    config.get("signing-keys.lead").as(Duration.class).get(),
+                    log,
+                    clock),
+                service.idempotencyKeys()),
             new AdminMembersApi(
                 database,
                 members,
@@ -219,6 +253,10 @@ public final class Main {
   private static Passwords passwords(Config config, SecureRandom random) {
     return new Passwords(
         random,
+        new Argon2id.Cost(
+            config.get("memory-kib").asInt().get(),
+            config.get("passes").asInt().get(),
+            config.get("lanes").asInt().get()),
         config.get("at-once").asInt().get(),
         config.get("patience").as(Duration.class).get());
   }

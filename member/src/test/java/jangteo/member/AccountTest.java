@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -41,6 +42,7 @@ class AccountTest {
   }
 
   @Test
+  @Tag("ASVS-7.4.3")
   void aNewPasswordEndsTheOtherSessions() {
     Person minji = Person.signUp(anyone, "민지");
     Login here = minji.login();
@@ -57,6 +59,8 @@ class AccountTest {
   }
 
   @Test
+  @Tag("ASVS-6.2.2")
+  @Tag("ASVS-6.2.3")
   void aPasswordIsChangedByWhoKnowsThePresentOne() {
     Person minji = Person.signUp(anyone, "민지");
     Login login = minji.login();
@@ -82,6 +86,7 @@ class AccountTest {
   }
 
   @Test
+  @Tag("ASVS-7.5.2")
   void aLogoutEverywhereEndsAllThereIsAndNothingThatComes() {
     Person minji = Person.signUp(anyone, "민지");
     for (int i = 0; i < 3; i++) {
@@ -100,6 +105,7 @@ class AccountTest {
   }
 
   @Test
+  @Tag("ASVS-7.5.2")
   void aMemberSeesItsSessionsAndEndsOne() {
     Person minji = Person.signUp(anyone, "민지");
     Login here = minji.login();
@@ -125,6 +131,8 @@ class AccountTest {
   }
 
   @Test
+  @Tag("ASVS-7.4.2")
+  @Tag("ASVS-7.4.5")
   void aSuspendedMemberIsOutAtOnceUntilItIsReinstated() {
     Person minji = Person.signUp(anyone, "민지");
     Login login = minji.login();
@@ -236,6 +244,7 @@ class AccountTest {
   }
 
   @Test
+  @Tag("ASVS-7.4.2")
   void whoLeavesLeavesNothingBehindButAnId() {
     String name = "떠나는 " + UUID.randomUUID();
     Person minji = Person.signUp(anyone, name);
@@ -293,6 +302,8 @@ class AccountTest {
   }
 
   @Test
+  @Tag("ASVS-6.2.4")
+  @Tag("ASVS-6.2.11")
   void aPasswordThatIsGuessedFirstIsSetNowhere() {
     Person minji = Person.signUp(anyone, "민지");
     Login login = minji.login();
@@ -310,6 +321,7 @@ class AccountTest {
   }
 
   @Test
+  @Tag("ASVS-16.3.1")
   void theSecurityLogTellsByIdsWhatHappened() {
     Person minji = Person.signUp(anyone, "민지");
     minji.withPassword("guess").tryLogin();

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Guessed passwords, and a Redis that is away. */
@@ -18,6 +19,7 @@ class FaultsTest {
   private static final String PASSWORD = "correct horse battery";
 
   @Test
+  @Tag("ASVS-6.3.1")
   void afterTooManyFailuresAnAccountWaitsAndOthersDoNot() {
     try (RunningMember member =
         RunningMember.start(
@@ -38,6 +40,8 @@ class FaultsTest {
   }
 
   @Test
+  @Tag("ASVS-2.4.1")
+  @Tag("ASVS-15.3.4")
   void anAddressThatFailsForManyAccountsWaits() {
     try (RunningMember member = RunningMember.start(Map.of("login-failures.per-address", "4"))) {
       Rest anyone = member.rest();
@@ -59,6 +63,7 @@ class FaultsTest {
   }
 
   @Test
+  @Tag("ASVS-16.5.2")
   void withoutRedisABlockedTokenStaysBlockedAndNobodyElseIsRefused() {
     try (RunningMember member = RunningMember.start(Map.of("redis.uri", "redis://127.0.0.1:1/0"))) {
       Rest anyone = member.rest();
@@ -72,6 +77,8 @@ class FaultsTest {
   }
 
   @Test
+  @Tag("ASVS-15.2.2")
+  @Tag("API4")
   void aWaveOfLoginsIsServedOrToldToComeBackAndStallsNobodyElse() throws Exception {
     try (RunningMember member = RunningMember.start(Map.of("passwords.patience", "PT1S"))) {
       Rest anyone = member.rest();

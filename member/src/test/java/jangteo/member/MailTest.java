@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -53,6 +54,7 @@ class MailTest {
   }
 
   @Test
+  @Tag("ASVS-6.4.3")
   void aForgottenPasswordIsChosenAnewAndEndsAllSessions() {
     Person minji = Person.signUp(anyone, "민지");
     Login before = minji.login();
@@ -80,6 +82,7 @@ class MailTest {
   }
 
   @Test
+  @Tag("ASVS-6.4.1")
   void ofManyUsesOfOneTokenOneWins() throws Exception {
     Person minji = Person.signUp(anyone, "민지");
     anyone.post(FORGOT, Map.of("email", minji.email()));
@@ -108,6 +111,7 @@ class MailTest {
   }
 
   @Test
+  @Tag("ASVS-2.4.1")
   void nobodysMailboxIsFilled() {
     String email = "n" + UUID.randomUUID() + "@example.com";
     int taken = 0;
@@ -122,6 +126,7 @@ class MailTest {
   }
 
   @Test
+  @Tag("ASVS-6.4.1")
   void anExpiredTokenIsDead() {
     Person minji = Person.signUp(anyone, "민지");
     String token = token(minji, "Confirm");
@@ -135,6 +140,7 @@ class MailTest {
   }
 
   @Test
+  @Tag("ASVS-11.5.1")
   void noTokenIsKeptThatCouldBeUsed() {
     Person minji = Person.signUp(anyone, "민지");
     assertThat(member.tablesWith(token(minji, "Confirm"))).isEmpty();

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,8 @@ class MemberServiceTest {
   }
 
   @Test
+  @Tag("ASVS-15.3.1")
+  @Tag("API3")
   void signingUpAnswersTheMemberAndNeverThePassword() {
     String email = freshEmail();
     Rest.Answer answer =
@@ -141,6 +144,7 @@ class MemberServiceTest {
   }
 
   @Test
+  @Tag("ASVS-7.2.4")
   void loggingInGivesATokenOfTheAgreedShape() {
     String email = freshEmail();
     JsonNode signedUp = signUp(email);
@@ -186,6 +190,7 @@ class MemberServiceTest {
   }
 
   @Test
+  @Tag("ASVS-10.4.5")
   void aRefreshTokenWorksOnceAndItsReuseEndsTheFamily() {
     String email = freshEmail();
     signUp(email);
@@ -200,6 +205,7 @@ class MemberServiceTest {
   }
 
   @Test
+  @Tag("ASVS-10.4.5")
   void ofManyRefreshesWithOneTokenOneWinsAtMost() throws Exception {
     String email = freshEmail();
     signUp(email);
@@ -295,6 +301,7 @@ class MemberServiceTest {
   }
 
   @Test
+  @Tag("ASVS-6.3.2")
   void theConfiguredAdminCanLogIn() {
     Rest.Answer login = login(RunningMember.ADMIN_EMAIL, RunningMember.ADMIN_PASSWORD);
     assertThat(login.status()).isEqualTo(200);

@@ -29,6 +29,11 @@ record Person(Rest anyone, String memberId, String email, String password) {
     return new Person(anyone, "", RunningMember.ADMIN_EMAIL, RunningMember.ADMIN_PASSWORD);
   }
 
+  /** The same at another instance. */
+  Person at(Rest other) {
+    return new Person(other, memberId, email, password);
+  }
+
   Person withPassword(String other) {
     return new Person(anyone, memberId, email, other);
   }

@@ -70,6 +70,7 @@ final class RunningMember implements AutoCloseable {
     all.put("admin.port", "0");
     all.put("grpc.port", "0");
     all.put("kafka.bootstrap-servers", TestServers.kafka());
+    all.put("signing-keys.bits", "2048"); // a longer one takes seconds to find
     all.put("mail.port", Integer.toString(MAIL.port()));
     all.put("jangteo.admin.email", ADMIN_EMAIL);
     all.put("jangteo.admin.password", ADMIN_PASSWORD);

@@ -50,7 +50,7 @@ final class Gathering {
       pages("/api/v1/orders", token, item -> keep(orders, order(buyer.name(), item)));
       wallets.put(buyer.name(), wallet(token));
     }
-    String token = logInAsAdmin();
+    String token = shop.logIn(admin);
     Map<String, List<Payment>> payments = new HashMap<>();
     pages(
         "/api/v1/payments",
@@ -123,13 +123,6 @@ final class Gathering {
       }
     }
     return new Audit(broken);
-  }
-
-  private String logInAsAdmin() throws IOException, InterruptedException {
-    return shop.post("/api/v1/auth/login")
-        .body(Map.of("email", admin.email(), "password", admin.password()))
-        .expect(200)
-        .text("/accessToken");
   }
 
   private void pages(String path, String token, Consumer<JsonNode> each)

@@ -118,6 +118,10 @@ record ServiceLaunch(
       // Everybody comes from one address here.
       env.put("SIGN_UPS_PER_ADDRESS", "1000000");
       env.put("MAIL_REQUESTS_PER_ADDRESS", "1000000");
+      // The gateway looks for new keys every two seconds, and services for those they do not know.
+      env.put("SIGNING_KEYS_LEAD", "PT8S");
+      // A longer one takes seconds to find, for which the first start would wait.
+      env.put("SIGNING_KEYS_BITS", "2048");
     }
     clocks.of(name).ifPresent(ahead -> env.put("CLOCK_OFFSET", ahead.toString()));
     env.put("SAGA_STATE_DIR", state.data(name).resolve("streams").toString());

@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 
 /** Asks the shop, as its first administrator, to audit itself, and prints what it says. */
 public final class Auditor {
@@ -33,7 +32,7 @@ public final class Auditor {
    * @throws Refusal when the shop cannot audit itself now, with its reason
    */
   public boolean audit() throws IOException, InterruptedException {
-    Answer answer = shop.get("/api/v1/admin/audit").as(logIn()).within(LIMIT).send();
+    Answer answer = shop.get("/api/v1/admin/audit").as(shop.logIn(admin)).within(LIMIT).send();
     if (answer.status() != 200) {
       throw new Refusal(
           "The audit did not take place: %d %s".formatted(answer.status(), answer.text("/detail")));
@@ -51,12 +50,5 @@ public final class Auditor {
     }
     out.printf("(%d ms)%n", answer.whole("/tookMillis"));
     return answer.body().path("ok").asBoolean();
-  }
-
-  private String logIn() throws IOException, InterruptedException {
-    return shop.post("/api/v1/auth/login")
-        .body(Map.of("email", admin.email(), "password", admin.password()))
-        .expect(200)
-        .text("/accessToken");
   }
 }

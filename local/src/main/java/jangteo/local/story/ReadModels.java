@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -40,7 +39,7 @@ public final class ReadModels {
    */
   public boolean rebuild() throws IOException, InterruptedException {
     long start = System.nanoTime();
-    Answer begun = shop.post(PRODUCTS + "/rebuild").as(logIn()).send();
+    Answer begun = shop.post(PRODUCTS + "/rebuild").as(shop.logIn(admin)).send();
     if (begun.status() != 202) {
       throw refused("rebuild", begun);
     }
@@ -48,12 +47,12 @@ public final class ReadModels {
     Answer now = begun;
     long documents = 0;
     long since = start;
-    String token = logIn();
+    String token = shop.logIn(admin);
     while (!now.text("/stage").equals("ENDED")) {
       Thread.sleep(LOOK);
       Answer next = shop.get(PRODUCTS + "/rebuilds/" + id).as(token).send();
       if (next.status() == 401) {
-        token = logIn();
+        token = shop.logIn(admin);
       }
       if (next.status() != 200) {
         continue; // an instance that is away for a moment does not end what it does
@@ -96,7 +95,10 @@ public final class ReadModels {
    */
   public boolean reconcile(boolean repair) throws IOException, InterruptedException {
     Answer answer =
-        shop.post(PRODUCTS + "/reconcile?repair=" + repair).as(logIn()).within(LIMIT).send();
+        shop.post(PRODUCTS + "/reconcile?repair=" + repair)
+            .as(shop.logIn(admin))
+            .within(LIMIT)
+            .send();
     if (answer.status() != 200) {
       throw refused("reconciliation", answer);
     }
@@ -135,12 +137,5 @@ public final class ReadModels {
     return new Refusal(
         "The %s did not take place: %d %s"
             .formatted(what, answer.status(), answer.text("/detail")));
-  }
-
-  private String logIn() throws IOException, InterruptedException {
-    return shop.post("/api/v1/auth/login")
-        .body(Map.of("email", admin.email(), "password", admin.password()))
-        .expect(200)
-        .text("/accessToken");
   }
 }

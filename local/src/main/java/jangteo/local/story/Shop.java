@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import jangteo.local.Refusal;
+import jangteo.local.shop.Admin;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
@@ -162,6 +164,18 @@ public final class Shop {
           "  ← %d  %s  (%d ms)%n", answer.status(), shown(answer.body()), answer.took().toMillis());
       out.flush();
     }
+  }
+
+  /**
+   * The first administrator's access token.
+   *
+   * @throws Refusal when the shop does not let it in
+   */
+  public String logIn(Admin admin) throws IOException, InterruptedException {
+    return post("/api/v1/auth/login")
+        .body(Map.of("email", admin.email(), "password", admin.password()))
+        .expect(200)
+        .text("/accessToken");
   }
 
   /** GET. */

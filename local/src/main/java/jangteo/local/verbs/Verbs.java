@@ -34,6 +34,7 @@ public final class Verbs implements Runnable {
         .addSubcommand(new AuditVerb(checkout))
         .addSubcommand(new Rebuild(checkout))
         .addSubcommand(new Reconcile(checkout))
+        .addSubcommand(new RotateKeys(checkout))
         .addSubcommand(new Test(checkout))
         .addSubcommand(new Simulate(checkout))
         .addSubcommand(new Doctor(checkout))

@@ -41,7 +41,7 @@ public final class AuthApi implements HttpService {
     this.keys = keys;
   }
 
-  record Login(@Nullable String email, @Nullable String password) {}
+  record Login(@Nullable String email, @Nullable String password, @Nullable String code) {}
 
   record Refresh(@Nullable String refreshToken) {}
 
@@ -72,7 +72,13 @@ public final class AuthApi implements HttpService {
     Optional<Email> email = Credentials.email(validation, body.email());
     Password password = Credentials.typed(validation, "password", body.password());
     validation.done();
-    send(response, loggingIn.login(email.orElseThrow(), password, AuthCalls.address(request)));
+    send(
+        response,
+        loggingIn.login(
+            email.orElseThrow(),
+            password,
+            Optional.ofNullable(body.code()),
+            AuthCalls.address(request)));
   }
 
   private void refresh(ServerRequest request, ServerResponse response) {

@@ -15,7 +15,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * Argon2id (RFC 9106) hashes in the PHC string format, which carries its own parameters: {@code
  * $argon2id$v=19$m=19456,t=2,p=1$salt$hash}.
  */
-final class Argon2id {
+public final class Argon2id {
 
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
@@ -31,10 +31,15 @@ final class Argon2id {
    * @param passes over the memory
    * @param lanes that could be computed at once
    */
-  record Cost(int memoryKib, int passes, int lanes) {
+  public record Cost(int memoryKib, int passes, int lanes) {
 
     /** The first choice of the OWASP Password Storage Cheat Sheet for Argon2id. */
     static final Cost OWASP = new Cost(19 * 1024, 2, 1);
+
+    /** Whether it is that, or more in memory or passes and less in neither. */
+    boolean enough() {
+      return memoryKib >= OWASP.memoryKib && passes >= OWASP.passes && lanes >= OWASP.lanes;
+    }
   }
 
   @SuppressWarnings("ArrayRecordComponent")

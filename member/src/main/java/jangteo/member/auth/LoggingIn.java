@@ -21,6 +21,7 @@ public final class LoggingIn {
   private final Members members;
   private final LoginFailures failures;
   private final Passwords passwords;
+  private final SecondFactor secondFactor;
   private final Issuing issuing;
   private final SecurityLog log;
 
@@ -30,12 +31,14 @@ public final class LoggingIn {
       Members members,
       LoginFailures failures,
       Passwords passwords,
+      SecondFactor secondFactor,
       Issuing issuing,
       SecurityLog log) {
     this.database = database;
     this.members = members;
     this.failures = failures;
     this.passwords = passwords;
+    this.secondFactor = secondFactor;
     this.issuing = issuing;
     this.log = log;
   }
@@ -43,19 +46,40 @@ public final class LoggingIn {
   /**
    * A new session.
    *
+   * @param code of the second factor, for members who have one
    * @param address the network address it is asked from
    * @throws ProblemException 401 for an unknown account and a wrong password alike, after the same
-   *     work; 403 for a suspended member; 429 after too many failures
+   *     work; 401 of a kind of its own when the password is right and the code is not; 403 for a
+   *     suspended member; 429 after too many failures
    */
-  public TokenPair login(Email email, Password password, String address) {
+  public TokenPair login(Email email, Password password, Optional<String> code, String address) {
     Optional<Credentials> account = database.read(sql -> members.credentials(sql, email));
     Passwords.Compared compared =
         passwords.inTurn(() -> compare(email, password, address, account));
     Credentials known = account.filter(_ -> compared.right()).orElseThrow(() -> refused(account));
-    failures.forget(email);
-    return database
-        .inTransaction(tx -> start(tx, known, compared.betterHash()))
-        .orElseThrow(LoggingIn::suspended);
+    return switch (database.inTransaction(tx -> start(tx, known, compared.betterHash(), code))) {
+      case Begun begun -> {
+        failures.forget(email);
+        yield begun.pair();
+      }
+      case Refused.SUSPENDED -> throw suspended();
+      case Refused.CODE_MISSING -> throw codeNeeded("This member's login needs a code.");
+      case Refused.CODE_WRONG -> {
+        failures.count(email, address);
+        throw codeNeeded("The code is wrong, or was used before.");
+      }
+    };
+  }
+
+  /** What became of a login whose password is right. */
+  private sealed interface Start permits Begun, Refused {}
+
+  private record Begun(TokenPair pair) implements Start {}
+
+  private enum Refused implements Start {
+    SUSPENDED,
+    CODE_MISSING,
+    CODE_WRONG
   }
 
   /** Within one turn: at most as many guesses as there are turns pass the limit. */
@@ -75,23 +99,32 @@ public final class LoggingIn {
     return compared;
   }
 
-  /** Empty for a suspended member; 401 when the password has been changed since it was compared. */
-  private Optional<TokenPair> start(
-      Transaction tx, Credentials compared, Optional<String> betterHash) {
-    Credentials present =
+  /** 401 when the password has been changed since it was compared. */
+  private Start start(
+      Transaction tx, Credentials compared, Optional<String> betterHash, Optional<String> code) {
+    Member member =
         members
             .lockCredentials(tx, compared.member().memberId())
             .filter(compared::samePassword)
-            .orElseThrow(LoggingIn::wrong);
-    Member member = present.member();
+            .orElseThrow(LoggingIn::wrong)
+            .member();
+    long memberId = member.memberId();
+    betterHash.ifPresent(hash -> members.rehash(tx, memberId, compared.passwordHash(), hash));
     if (member.status() != Member.Status.ACTIVE) {
-      log.byStranger(tx, SecurityEvent.LOGIN_REFUSED, Optional.of(member.memberId()));
-      return Optional.empty();
+      log.byStranger(tx, SecurityEvent.LOGIN_REFUSED, Optional.of(memberId));
+      return Refused.SUSPENDED;
     }
-    betterHash.ifPresent(
-        hash -> members.rehash(tx, member.memberId(), compared.passwordHash(), hash));
-    log.own(tx, SecurityEvent.LOGGED_IN, member.memberId());
-    return Optional.of(issuing.start(tx, member));
+    if (secondFactor.enabled(tx, memberId)) {
+      if (code.isEmpty()) {
+        return Refused.CODE_MISSING;
+      }
+      if (!secondFactor.passes(tx, memberId, code.get())) {
+        log.byStranger(tx, SecurityEvent.SECOND_FACTOR_FAILED, Optional.of(memberId));
+        return Refused.CODE_WRONG;
+      }
+    }
+    log.own(tx, SecurityEvent.LOGGED_IN, memberId);
+    return new Begun(issuing.start(tx, member));
   }
 
   static void requireActive(Member member) {
@@ -110,6 +143,12 @@ public final class LoggingIn {
 
   private static ProblemException wrong() {
     return Problem.unauthorized("E-mail or password is wrong.").exception();
+  }
+
+  private static ProblemException codeNeeded(String detail) {
+    return Problem.unauthorized(detail)
+        .ofKind("second-factor-needed", "A code is needed")
+        .exception();
   }
 
   private static ProblemException suspended() {

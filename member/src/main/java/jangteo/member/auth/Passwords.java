@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Hashes and compares passwords, a few at a time: each takes 19 MiB and a core for tens of
+ * Hashes and compares passwords, a few at a time: each takes 19 MiB or more and a core for tens of
  * milliseconds, and a wave of logins must neither exhaust the memory nor stall other calls.
  */
 public final class Passwords {
@@ -30,13 +30,19 @@ public final class Passwords {
   private final String nobodysHash;
 
   /**
-   * Hashes at the cost that OWASP recommends.
+   * Hashes at that cost.
    *
+   * @param cost what a new hash costs; one made at another cost is made anew at the next login
+   * @throws IllegalArgumentException for a cost below OWASP's recommendation
    * @param atOnce so many at a time
    * @param patience how long a request waits for its turn before it is refused with 503
    */
-  public Passwords(SecureRandom random, int atOnce, Duration patience) {
-    this(new Argon2id(Argon2id.Cost.OWASP, random), atOnce, patience);
+  public Passwords(SecureRandom random, Argon2id.Cost cost, int atOnce, Duration patience) {
+    if (!cost.enough()) {
+      throw new IllegalArgumentException(
+          "passwords: %s is less than %s".formatted(cost, Argon2id.Cost.OWASP));
+    }
+    this(new Argon2id(cost, random), atOnce, patience);
   }
 
   Passwords(Argon2id argon2id, int atOnce, Duration patience) {

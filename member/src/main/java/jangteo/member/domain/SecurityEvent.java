@@ -24,6 +24,14 @@ public enum SecurityEvent {
   PASSWORD_RESET,
   /** The member proved that it reads its mail. */
   EMAIL_VERIFIED,
+  /** The member is asked for codes of its app from now on. */
+  SECOND_FACTOR_ADDED,
+  /** The member is asked for its password alone again. */
+  SECOND_FACTOR_REMOVED,
+  /** The right password, but not the right code. */
+  SECOND_FACTOR_FAILED,
+  /** The admin published a new signing key. */
+  SIGNING_KEY_ADDED,
   /** The member became a seller. */
   SHOP_OPENED,
   /** An admin suspended the member. */

@@ -1,6 +1,7 @@
 package jangteo.member.domain;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Access tokens that work no more although they have not expired. */
@@ -11,6 +12,18 @@ public sealed interface TokenBlock {
 
   /** Its name in every store and in the topic {@code token-blocks}. */
   String key();
+
+  /**
+   * A block as it is stored.
+   *
+   * @param issuedBefore empty for the block of one token
+   */
+  static TokenBlock of(String key, Optional<Instant> issuedBefore, Instant expiresAt) {
+    String id = key.substring(key.indexOf(':') + 1);
+    return issuedBefore
+        .<TokenBlock>map(before -> new OfMember(Long.parseLong(id), before, expiresAt))
+        .orElseGet(() -> new OfToken(UUID.fromString(id), expiresAt));
+  }
 
   /** One token. */
   record OfToken(UUID tokenId, Instant expiresAt) implements TokenBlock {

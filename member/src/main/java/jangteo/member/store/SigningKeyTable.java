@@ -1,8 +1,11 @@
 package jangteo.member.store;
 
+import jangteo.chassis.data.Row;
 import jangteo.chassis.data.Sql;
+import jangteo.chassis.data.Transaction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The table {@code signing_keys}. */
 public final class SigningKeyTable {
@@ -39,33 +42,51 @@ public final class SigningKeyTable {
   /** All keys, the newest first. */
   public List<StoredKey> all(Sql sql) {
     return sql.all("SELECT * FROM signing_keys ORDER BY generation DESC").stream()
-        .map(
-            row ->
-                new StoredKey(
-                    row.whole("generation"),
-                    row.text("key_id"),
-                    row.bytes("private_key"),
-                    row.choice("protection", Protection.class),
-                    row.bytes("public_key"),
-                    row.instant("created_at"),
-                    row.instant("signs_from")))
+        .map(SigningKeyTable::read)
         .toList();
   }
 
-  /** Adds a key unless another instance has added one of that generation. */
-  public void add(Sql sql, StoredKey key) {
-    sql.execute(
-        """
-        INSERT IGNORE INTO signing_keys (generation, key_id, private_key, protection, public_key,
-                                         created_at, signs_from)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
-        key.generation(),
-        key.keyId(),
-        key.privateKey(),
-        key.protection(),
-        key.publicKey(),
-        key.createdAt(),
-        key.signsFrom());
+  /** The newest key, locked: one at a time adds the next. */
+  public Optional<StoredKey> lockNewest(Transaction tx) {
+    return tx.one("SELECT * FROM signing_keys ORDER BY generation DESC LIMIT 1 FOR UPDATE")
+        .map(SigningKeyTable::read);
+  }
+
+  /**
+   * Adds a key.
+   *
+   * @return whether no other instance had added one of that generation
+   */
+  public boolean add(Transaction tx, StoredKey key) {
+    return tx.execute(
+            """
+            INSERT IGNORE INTO signing_keys (generation, key_id, private_key, protection,
+                                             public_key, created_at, signs_from)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            key.generation(),
+            key.keyId(),
+            key.privateKey(),
+            key.protection(),
+            key.publicKey(),
+            key.createdAt(),
+            key.signsFrom())
+        > 0;
+  }
+
+  /** Forgets the keys before that generation. */
+  public void removeBefore(Transaction tx, long generation) {
+    tx.execute("DELETE FROM signing_keys WHERE generation < ?", generation);
+  }
+
+  private static StoredKey read(Row row) {
+    return new StoredKey(
+        row.whole("generation"),
+        row.text("key_id"),
+        row.bytes("private_key"),
+        row.choice("protection", Protection.class),
+        row.bytes("public_key"),
+        row.instant("created_at"),
+        row.instant("signs_from"));
   }
 }

@@ -46,6 +46,31 @@ public final class TokenBlocksTable {
   }
 
   /**
+   * Blocks of tokens that have not expired, in the order of their keys.
+   *
+   * @param after the key of the last one of the page before; empty for the first page
+   */
+  public List<TokenBlock> page(Sql sql, String after, Instant now, int size) {
+    return sql
+        .all(
+            """
+            SELECT block_key, issued_before, expires_at FROM token_blocks
+            WHERE block_key > ? AND expires_at > ? ORDER BY block_key LIMIT ?
+            """,
+            after,
+            now,
+            size)
+        .stream()
+        .map(
+            row ->
+                TokenBlock.of(
+                    row.text("block_key"),
+                    row.maybeInstant("issued_before"),
+                    row.instant("expires_at")))
+        .toList();
+  }
+
+  /**
    * Forgets a few blocks whose tokens expired long enough ago for every clock, so that the table
    * and the topic stay as small as the tokens' life; answers their keys.
    */

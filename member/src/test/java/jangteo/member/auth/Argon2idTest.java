@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jangteo.member.domain.Password;
 import java.security.SecureRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class Argon2idTest {
@@ -13,12 +14,14 @@ class Argon2idTest {
   private final Argon2id argon2id = new Argon2id(Argon2id.Cost.OWASP, new SecureRandom());
 
   @Test
+  @Tag("ASVS-11.4.2")
   void theHashCarriesItsParameters() {
     assertThat(argon2id.hash(RIGHT))
         .matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[\\w+/]{22}\\$[\\w+/]{43}");
   }
 
   @Test
+  @Tag("ASVS-6.2.8")
   void onlyTheSamePasswordMatches() {
     String hash = argon2id.hash(RIGHT);
     assertThat(Argon2id.matches(RIGHT, hash)).isTrue();

@@ -7,6 +7,7 @@ import jangteo.member.store.SigningKeyTable.Protection;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KeyProtectionTest {
@@ -16,6 +17,7 @@ class KeyProtectionTest {
   private final SecureRandom random = new SecureRandom();
 
   @Test
+  @Tag("ASVS-11.3.2")
   void underAKeyTheStoredBytesSayNothing() {
     KeyProtection protection = KeyProtection.of(key(1), random);
     byte[] kept = protection.protect(SECRET);
@@ -24,6 +26,7 @@ class KeyProtectionTest {
   }
 
   @Test
+  @Tag("ASVS-11.3.3")
   void anotherKeyOrNoneIsRefused() {
     byte[] kept = KeyProtection.of(key(1), random).protect(SECRET);
     assertThatThrownBy(() -> KeyProtection.of(key(2), random).reveal(kept, Protection.AES_256_GCM))

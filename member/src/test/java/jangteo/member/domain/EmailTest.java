@@ -2,6 +2,7 @@ package jangteo.member.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,7 @@ class EmailTest {
   }
 
   @Test
+  @Tag("ASVS-16.2.5")
   void itIsNotPrinted() {
     assertThat(Email.parse("minji@example.com").orElseThrow().toString()).doesNotContain("minji");
   }

@@ -2,11 +2,15 @@ package jangteo.member.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PasswordTest {
 
   @Test
+  @Tag("ASVS-6.2.1")
+  @Tag("ASVS-6.2.5")
+  @Tag("ASVS-6.2.9")
   void lengthIsAllThatCounts() {
     assertThat(Password.choose("seven77")).isEmpty();
     assertThat(Password.choose("eight888")).isPresent();
@@ -23,6 +27,7 @@ class PasswordTest {
   }
 
   @Test
+  @Tag("ASVS-16.2.5")
   void itIsNotPrinted() {
     assertThat(Password.typed("open sesame").toString()).doesNotContain("sesame");
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RefreshTokenTest {
@@ -25,6 +26,8 @@ class RefreshTokenTest {
   }
 
   @Test
+  @Tag("ASVS-7.3.2")
+  @Tag("ASVS-10.4.8")
   void oneThatEndedIsRefused() {
     assertThat(token(false, false).shown(END)).isEqualTo(REFUSE);
     assertThat(token(false, true).shown(BEFORE)).isEqualTo(REFUSE);
