@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       SagaFedDirectly.class,
       CatalogueInAndOut.class,
       SearchAtSize.class,
-      CatalogueFreshness.class
+      CatalogueFreshness.class,
+      GatewayChecks.class
     })
 public final class Main {
 

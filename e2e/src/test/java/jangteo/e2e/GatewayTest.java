@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The one door of the shop, and what it says about itself. */
@@ -22,6 +23,7 @@ class GatewayTest {
   private final Person visitor = Person.signedUp("점검");
 
   @Test
+  @Tag("ASVS-4.1.1")
   void anUnknownPathIsAProblem() {
     Answer answer = anyone.get("/nowhere");
     assertThat(answer.status()).isEqualTo(404);
@@ -30,6 +32,7 @@ class GatewayTest {
   }
 
   @Test
+  @Tag("ASVS-13.4.5")
   void healthAndMetricsStayInside() {
     assertThat(anyone.get("/observe/health/ready").status()).isEqualTo(404);
     assertThat(anyone.get("/observe/metrics").status()).isEqualTo(404);
@@ -41,6 +44,7 @@ class GatewayTest {
   }
 
   @Test
+  @Tag("API9")
   void everyListedOperationIsServed() {
     Answer document = anyone.get("/api/v1/openapi");
     assertThat(document.status()).isEqualTo(200);

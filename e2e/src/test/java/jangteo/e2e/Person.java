@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A member of the shop who is logged in; what members do, in the words of the shop. */
-record Person(String memberId, String email, String name, Rest rest) {
+record Person(String memberId, String email, String name, String token, Rest rest) {
   private static final String PASSWORD = "correct horse battery 한글";
   private static final Duration SEARCHABLE = Duration.ofSeconds(30);
 
@@ -35,11 +35,17 @@ record Person(String memberId, String email, String name, Rest rest) {
     return loggedIn(member.memberId, member.email, name); // the role is in the next token
   }
 
+  /** The same with a token of now. */
+  Person loggedInAgain() {
+    return loggedIn(memberId, email, name);
+  }
+
   private static Person loggedIn(String memberId, String email, String name) {
     Rest anyone = RunningShop.get().rest();
     Answer tokens = anyone.post("/api/v1/auth/login", Map.of("email", email, "password", PASSWORD));
     assertThat(tokens.status()).as("%s", tokens.body()).isEqualTo(200);
-    return new Person(memberId, email, name, anyone.as(tokens.body().get("accessToken").asText()));
+    String token = tokens.body().get("accessToken").asText();
+    return new Person(memberId, email, name, token, anyone.as(token));
   }
 
   /** Lists a new product; returns its id when it can be found. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many want the same at the same time. */
@@ -70,6 +71,8 @@ class RacesTest {
   }
 
   @Test
+  @Tag("ASVS-2.3.4")
+  @Tag("API6")
   void theLastUnitIsSoldOnceToTwoHundredWhoWantItAtOnce() throws Exception {
     String product = seller.lists(9_000, 1);
     List<Callable<JsonNode>> wishes =
@@ -120,6 +123,7 @@ class RacesTest {
   }
 
   @Test
+  @Tag("API6")
   void theSameKeyFromFiftyClientsAtOnceIsOneOrder() throws Exception {
     String product = seller.lists(9_000, 100);
     Person buyer = buyers.getFirst();
@@ -142,6 +146,7 @@ class RacesTest {
 
   /** The cancellation meets the order before, while and after it is confirmed. */
   @Test
+  @Tag("ASVS-2.3.1")
   void anOrderThatIsCancelledWhileItIsConfirmedIsNeverBothChargedAndCancelled() throws Exception {
     int rounds = 40;
     String product = seller.lists(2_000, 1_000);

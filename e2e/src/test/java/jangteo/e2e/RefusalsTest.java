@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the shop refuses, and that it says why as RFC 9457 asks. */
@@ -42,11 +43,15 @@ class RefusalsTest {
   }
 
   @Test
+  @Tag("ASVS-4.1.1")
   void malformedJson() {
     assertProblem(order("{\"items\": ["), 400);
   }
 
   @Test
+  @Tag("ASVS-1.5.2")
+  @Tag("ASVS-15.3.3")
+  @Tag("API3")
   void anUnknownField() {
     Answer answer =
         order(
@@ -59,6 +64,7 @@ class RefusalsTest {
   }
 
   @Test
+  @Tag("ASVS-15.3.5")
   void aWrongType() {
     Answer answer =
         order(
@@ -116,6 +122,7 @@ class RefusalsTest {
   }
 
   @Test
+  @Tag("ASVS-7.4.1")
   void aLoggedOutTokenStopsWorkingAtOnceEverywhere() {
     Person leaving = Person.signedUp("나그네");
     assertThat(leaving.rest().get("/api/v1/orders").status()).isEqualTo(200);

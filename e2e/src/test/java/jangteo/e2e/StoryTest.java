@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the shop is for: somebody sells, somebody buys. */
@@ -60,6 +61,7 @@ class StoryTest {
   }
 
   @Test
+  @Tag("ASVS-2.3.3")
   void anOrderAboveTheStockIsRejectedAndNothingIsCharged() {
     String product = seller.lists(5_000, 3);
     String order = buyer.orders(product, 4);

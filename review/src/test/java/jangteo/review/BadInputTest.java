@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a client sends, it is stored as it is or refused as the client's fault. */
@@ -40,6 +41,7 @@ class BadInputTest {
   }
 
   @Test
+  @Tag("ASVS-1.4.2")
   void noBodyIsTheServicesFault() {
     Rest reader = shop.member(shop.newId());
     WrongBodies.areNeverTheServicesFault(
@@ -51,6 +53,8 @@ class BadInputTest {
   }
 
   @Test
+  @Tag("ASVS-1.2.3")
+  @Tag("ASVS-1.2.4")
   void strangeTextComesBackAsItWasSent() {
     for (String text : STRANGE) {
       Rest.Answer edit = shop.member(author).patch(review, Map.of("title", text, "text", text));
