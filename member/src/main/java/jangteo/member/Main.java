@@ -132,7 +132,7 @@ public final class Main {
         new SecondFactor(
             new SecondFactors(),
             protection,
-            new RateLimit(redis, "second-factor", limit(config.get("second-factor"), "removals")),
+            new RateLimit(redis, "second-factor", limit(config.get("second-factor"), "attempts")),
             log,
             random,
             clock);

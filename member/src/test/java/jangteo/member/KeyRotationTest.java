@@ -21,8 +21,10 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** New signing keys, and passwords hashed anew, on servers of two instances. */
+@ExtendWith(SharedMember.class)
 class KeyRotationTest {
 
   private static final String KEYS = "/api/v1/admin/signing-keys";
@@ -81,19 +83,17 @@ class KeyRotationTest {
 
   @Test
   @Tag("ASVS-15.3.1")
-  void onlyAdminsSeeAndRotateKeysAndNobodySeesThePrivateHalf() {
-    try (RunningMember member = RunningMember.start(Map.of())) {
-      assertThat(member.rest().post(KEYS).status()).isEqualTo(401);
-      Rest minji = Person.signUp(member.rest(), "민지").login().rest();
-      assertThat(minji.get(KEYS).status()).isEqualTo(403);
-      assertThat(minji.post(KEYS).status()).isEqualTo(403);
-      assertThat(member.rest().as(admin(member)).get(KEYS).body().at("/items/0").fieldNames())
-          .toIterable()
-          .containsExactlyInAnyOrder("keyId", "use", "createdAt", "signsFrom");
-      assertThat(member.rest().get(JWKS).body().at("/keys/0").fieldNames())
-          .toIterable()
-          .containsExactlyInAnyOrder("kty", "use", "alg", "kid", "n", "e");
-    }
+  void onlyAdminsSeeAndRotateKeysAndNobodySeesThePrivateHalf(RunningMember member) {
+    assertThat(member.rest().post(KEYS).status()).isEqualTo(401);
+    Rest minji = Person.signUp(member.rest(), "민지").login().rest();
+    assertThat(minji.get(KEYS).status()).isEqualTo(403);
+    assertThat(minji.post(KEYS).status()).isEqualTo(403);
+    assertThat(member.rest().as(admin(member)).get(KEYS).body().at("/items/0").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("keyId", "use", "createdAt", "signsFrom");
+    assertThat(member.rest().get(JWKS).body().at("/keys/0").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("kty", "use", "alg", "kid", "n", "e");
   }
 
   @Test

@@ -78,7 +78,7 @@ class SecondFactorTest {
     while (rest.post(TOTP + "/remove", Map.of("code", "0")).status() == 422) {
       guesses++;
     }
-    assertThat(guesses).isEqualTo(10);
+    assertThat(guesses).isEqualTo(20);
     Rest.Answer refused = rest.post(TOTP + "/remove", Map.of("code", Totp.code(secret, step + 1)));
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.header("Retry-After")).isPresent();

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
+import io.helidon.security.jwt.jwk.JwkKeys;
 import jangteo.chassis.web.Caller;
 import jangteo.chassis.web.ProblemException;
 import jangteo.testkit.ForgedTokens;
@@ -18,12 +19,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -139,6 +142,39 @@ class TokenCheckTest {
     Map<String, String> wrong = tokens.wrong(42, "BUYER");
     assertThat(wrong).hasSizeGreaterThan(20);
     wrong.forEach(this::refused);
+  }
+
+  /** It is not verified again, and yet nothing that ends it is missed. */
+  @Test
+  void aTokenThatIsKnownExpiresIsBlockedAndEndsWithItsKey() {
+    String token = tokens.token(42, "BUYER");
+    String keyId = TestTokens.header(token).path("kid").asText();
+    AtomicReference<JwkKeys> published = new AtomicReference<>(jwks.forKey(keyId));
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    check =
+        TokenCheck.create(
+            config(tokens.issuer(), tokens.audience()),
+            _ -> published.get(),
+            caller -> blocked.contains(caller.tokenId()),
+            now::get);
+    Caller caller = check.check(token);
+    assertThat(check.check(token)).isSameAs(caller);
+
+    published.set(JwkKeys.builder().build());
+    refused(token);
+    published.set(jwks.forKey(keyId));
+    assertThat(check.check(token)).isEqualTo(caller);
+
+    now.set(caller.expiresAt().plusSeconds(9));
+    assertThat(check.check(token)).isEqualTo(caller);
+    now.set(caller.expiresAt().plusSeconds(11));
+    refused(token);
+    now.set(caller.issuedAt().minusSeconds(11));
+    refused(token);
+
+    now.set(caller.issuedAt());
+    blocked.add(caller.tokenId());
+    refused(token);
   }
 
   @Test

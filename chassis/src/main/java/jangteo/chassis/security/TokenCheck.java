@@ -1,5 +1,7 @@
 package jangteo.chassis.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.helidon.common.Errors;
 import io.helidon.config.Config;
 import io.helidon.security.jwt.Jwt;
@@ -42,11 +44,21 @@ public final class TokenCheck {
 
   private static final int MAX_LENGTH = 8192;
 
+  /** Some megabytes. */
+  private static final int MOST_REMEMBERED = 5_000;
+
+  /** What a token said whose signature was found good. */
+  private record Verified(Caller caller, String keyId) {}
+
   private final String issuer;
   private final String audience;
   private final SigningKeys keys;
   private final Predicate<Caller> blocked;
   private final InstantSource clock;
+
+  /** To check a signature takes longer than anything else about most requests. */
+  private final Cache<String, Verified> remembered =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   private TokenCheck(
       String issuer,
@@ -79,14 +91,29 @@ public final class TokenCheck {
    *     signing keys are known
    */
   public Caller check(String token) {
-    Caller caller = read(token);
-    if (blocked.test(caller)) {
+    Verified verified = remembered.getIfPresent(token);
+    if (verified == null || !works(verified)) {
+      verified = read(token);
+      remembered.put(token, verified);
+    }
+    if (blocked.test(verified.caller())) {
       throw refused("The token has been logged out.");
     }
-    return caller;
+    return verified.caller();
   }
 
-  private Caller read(String token) {
+  /**
+   * What may have changed of a token since it was verified: its time, and whether its key counts.
+   */
+  private boolean works(Verified verified) {
+    Instant now = clock.instant();
+    Caller caller = verified.caller();
+    return !now.isAfter(caller.expiresAt().plus(CLOCK_SKEW))
+        && !now.isBefore(caller.issuedAt().minus(CLOCK_SKEW))
+        && keys.forKey(verified.keyId()).forKeyId(verified.keyId()).isPresent();
+  }
+
+  private Verified read(String token) {
     try {
       return verified(token);
     } catch (ProblemException known) {
@@ -98,7 +125,7 @@ public final class TokenCheck {
     }
   }
 
-  private Caller verified(String token) {
+  private Verified verified(String token) {
     if (token.length() > MAX_LENGTH) {
       throw refused("The token is too long.");
     }
@@ -126,7 +153,7 @@ public final class TokenCheck {
     if (!validator().validate(jwt).isValid()) {
       throw refused(invalid(jwt));
     }
-    return caller(jwt).orElseThrow(() -> refused("The token lacks a claim."));
+    return new Verified(caller(jwt).orElseThrow(() -> refused("The token lacks a claim.")), keyId);
   }
 
   private Errors verify(SignedJwt signed, String keyId) {

@@ -52,7 +52,8 @@ public final class SecondFactor {
   /**
    * Wires it.
    *
-   * @param limit how often a member may try to remove its factor: a stolen token guesses no code
+   * @param limit how many codes of a member may be tried: neither a stolen password nor a stolen
+   *     token guesses one
    */
   public SecondFactor(
       SecondFactors factors,
@@ -127,12 +128,6 @@ public final class SecondFactor {
     if (factors.find(tx, member.memberId()).isEmpty()) {
       throw Problem.notFound("You have no second factor.").exception();
     }
-    limit
-        .take(Long.toString(member.memberId()))
-        .ifPresent(
-            wait -> {
-              throw Problem.tooManyRequests("Too many wrong codes.", wait).exception();
-            });
     if (!passes(tx, member.memberId(), code)) {
       throw Problem.invalid("code", "is wrong").exception();
     }
@@ -140,8 +135,18 @@ public final class SecondFactor {
     log.own(tx, SecurityEvent.SECOND_FACTOR_REMOVED, member.memberId());
   }
 
-  /** Whether it is a code of the app, or a recovery code; it is used up. */
+  /**
+   * Whether it is a code of the app, or a recovery code of a locked member; it is used up.
+   *
+   * @throws jangteo.chassis.web.ProblemException 429 after too many
+   */
   boolean passes(Transaction tx, long memberId, String code) {
+    limit
+        .take(Long.toString(memberId))
+        .ifPresent(
+            wait -> {
+              throw Problem.tooManyRequests("Too many codes were tried.", wait).exception();
+            });
     return factors.find(tx, memberId).filter(kept -> use(tx, memberId, kept, code)).isPresent()
         || factors.useRecoveryCode(tx, memberId, RandomTokens.hash(normal(code)));
   }

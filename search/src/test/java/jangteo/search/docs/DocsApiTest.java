@@ -80,7 +80,6 @@ final class DocsApiTest {
     Rest.Answer answer = rest.get(path);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type")).hasValue(contentType);
-    assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(answer.header("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'", "script-src 'self'")
         .doesNotContain("http");
