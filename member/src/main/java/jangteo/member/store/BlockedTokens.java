@@ -86,8 +86,16 @@ public final class BlockedTokens {
       return true;
     }
     behind.set(false); // before it is read: what cannot be put from now on sets it again
-    for (List<TokenBlock> page = all.get(); !page.isEmpty(); page = all.get()) {
-      put(page);
+    boolean read = false;
+    try {
+      for (List<TokenBlock> page = all.get(); !page.isEmpty(); page = all.get()) {
+        put(page);
+      }
+      read = true;
+    } finally {
+      if (!read) {
+        behind.set(true);
+      }
     }
     return !behind.get() && redis.ask(jedis -> jedis.set(COMPLETE, "1")).isPresent();
   }

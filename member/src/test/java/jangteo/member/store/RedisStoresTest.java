@@ -1,6 +1,7 @@
 package jangteo.member.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jangteo.member.domain.Email;
@@ -9,6 +10,7 @@ import jangteo.testkit.TestServers;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,27 @@ class RedisStoresTest {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(failures.tooMany(account, address)).isEmpty());
+  }
+
+  /** The database may fail between two pages, also while Redis says that it has them all. */
+  @Test
+  void aFillingThatBreaksOffIsDoneAgain() {
+    var blocked = new BlockedTokens(redis);
+    blocked.fill(List::of);
+    var lacking = new BlockedTokens(redis);
+    assertThatThrownBy(
+            () ->
+                lacking.fill(
+                    () -> {
+                      throw new IllegalStateException("the database is away");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    UUID token = UUID.randomUUID();
+    Instant soon = Instant.now().plusSeconds(60);
+    List<TokenBlock> page = List.of(new TokenBlock.OfToken(token, soon));
+    Iterator<List<TokenBlock>> pages = List.of(page, List.<TokenBlock>of()).iterator();
+    assertThat(lacking.fill(pages::next)).isTrue();
+    assertThat(blocked.contains(token.toString(), "7", Instant.now())).isTrue();
   }
 
   @Test
