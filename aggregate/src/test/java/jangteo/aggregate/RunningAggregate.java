@@ -82,9 +82,7 @@ public final class RunningAggregate implements AutoCloseable {
   private Service item() {
     DatabaseAddress schema = TestServers.database("item");
     Map<String, String> its = new HashMap<>(settings);
-    its.put("db.url", schema.url());
-    its.put("db.username", schema.username());
-    its.put("db.password", schema.password());
+    its.putAll(schema.settings());
     its.put("stock.announce-every", "PT0.2S");
     its.put("stock.remind-after", "PT30S");
     its.put("stock.keep-steps", "P7D");

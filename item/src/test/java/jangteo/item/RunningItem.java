@@ -69,9 +69,7 @@ final class RunningItem implements AutoCloseable {
     config.put("server.port", "0");
     config.put("admin.port", "0");
     config.put("grpc.port", "0");
-    config.put("db.url", database.url());
-    config.put("db.username", database.username());
-    config.put("db.password", database.password());
+    config.putAll(database.settings());
     config.put("kafka.bootstrap-servers", TestServers.kafka());
     config.put("kafka.prefix", TestServers.prefix());
     config.put("security.issuer", tokens.issuer());
@@ -185,14 +183,8 @@ final class RunningItem implements AutoCloseable {
 
   /** A way of its own to the service's schema; the caller stops it. */
   Database openDatabase() {
-    Config db =
-        Config.just(
-            ConfigSources.create(
-                Map.of(
-                    "url", database.url(),
-                    "username", database.username(),
-                    "password", database.password())));
-    Database opened = Database.create("item", db, Clock.systemUTC());
+    Config config = Config.just(ConfigSources.create(database.settings()));
+    Database opened = Database.create("item", config.get("db"), Clock.systemUTC());
     opened.start();
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> opened.readiness().ready());
     return opened;

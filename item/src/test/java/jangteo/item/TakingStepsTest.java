@@ -23,7 +23,6 @@ import jangteo.item.store.ListingStore;
 import jangteo.item.store.ProductStore;
 import jangteo.item.store.StepStore;
 import jangteo.item.store.StockHistory;
-import jangteo.testkit.DatabaseAddress;
 import jangteo.testkit.TestServers;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,17 +54,8 @@ class TakingStepsTest {
 
   @BeforeAll
   static void start() {
-    DatabaseAddress address = TestServers.database("item");
-    database =
-        Database.create(
-            "item",
-            Config.just(
-                ConfigSources.create(
-                    Map.of(
-                        "url", address.url(),
-                        "username", address.username(),
-                        "password", address.password()))),
-            Clock.systemUTC());
+    Config config = Config.just(ConfigSources.create(TestServers.database("item").settings()));
+    database = Database.create("item", config.get("db"), Clock.systemUTC());
     database.start();
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> database.readiness().ready());
     taking =

@@ -31,9 +31,7 @@ class GatewayCheckTest {
   static void start() {
     DatabaseAddress database = TestServers.database("member");
     Map<String, String> config = new HashMap<>();
-    config.put("db.url", database.url());
-    config.put("db.username", database.username());
-    config.put("db.password", database.password());
+    config.putAll(database.settings());
     config.put("kafka.prefix", TestServers.prefix());
     config.put("redis.uri", TestServers.redis());
     first = RunningMember.startOn(config);

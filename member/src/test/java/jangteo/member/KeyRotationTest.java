@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jangteo.testkit.DatabaseAddress;
 import jangteo.testkit.Rest;
 import jangteo.testkit.TestServers;
 import jangteo.testkit.TestTokens;
@@ -143,13 +142,10 @@ class KeyRotationTest {
   }
 
   private static Map<String, String> servers() {
-    DatabaseAddress database = TestServers.database("member");
-    return Map.of(
-        "db.url", database.url(),
-        "db.username", database.username(),
-        "db.password", database.password(),
-        "kafka.prefix", TestServers.prefix(),
-        "redis.uri", TestServers.redis());
+    Map<String, String> servers = new HashMap<>(TestServers.database("member").settings());
+    servers.put("kafka.prefix", TestServers.prefix());
+    servers.put("redis.uri", TestServers.redis());
+    return servers;
   }
 
   private static String admin(RunningMember member) {

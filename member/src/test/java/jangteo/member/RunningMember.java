@@ -54,9 +54,7 @@ final class RunningMember implements AutoCloseable {
   static RunningMember start(Map<String, String> overrides) {
     DatabaseAddress database = TestServers.database("member");
     Map<String, String> config = new HashMap<>();
-    config.put("db.url", database.url());
-    config.put("db.username", database.username());
-    config.put("db.password", database.password());
+    config.putAll(database.settings());
     config.put("kafka.prefix", TestServers.prefix());
     config.put("redis.uri", TestServers.redis());
     config.putAll(overrides);

@@ -67,9 +67,7 @@ final class RunningPayment implements AutoCloseable {
     config.put("server.port", "0");
     config.put("admin.port", "0");
     config.put("grpc.port", "0");
-    config.put("db.url", database.url());
-    config.put("db.username", database.username());
-    config.put("db.password", database.password());
+    config.putAll(database.settings());
     config.put("kafka.bootstrap-servers", TestServers.kafka());
     config.put("kafka.prefix", TestServers.prefix());
     config.put("security.jwks-url", tokens.jwksUrl());

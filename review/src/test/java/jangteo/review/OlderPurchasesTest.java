@@ -53,7 +53,7 @@ class OlderPurchasesTest {
   /** The schema's first version, and a purchase in it. */
   private static void before(DatabaseAddress database) {
     Flyway.configure()
-        .dataSource(database.url(), database.username(), database.password())
+        .dataSource(database.url(), database.owner(), database.password())
         .locations("classpath:db/migration")
         .target("1")
         .load()

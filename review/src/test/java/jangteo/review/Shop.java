@@ -30,6 +30,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,18 +67,14 @@ final class Shop implements AutoCloseable {
   /** A shop that finds its database as it was left. */
   Shop(Consumer<DatabaseAddress> past) {
     past.accept(database);
-    Map<String, String> config =
-        Map.ofEntries(
-            Map.entry("server.port", "0"),
-            Map.entry("admin.port", "0"),
-            Map.entry("db.url", database.url()),
-            Map.entry("db.username", database.username()),
-            Map.entry("db.password", database.password()),
-            Map.entry("kafka.bootstrap-servers", TestServers.kafka()),
-            Map.entry("kafka.prefix", prefix),
-            Map.entry("security.issuer", tokens.issuer()),
-            Map.entry("security.audience", tokens.audience()),
-            Map.entry("security.jwks-url", tokens.jwksUrl()));
+    Map<String, String> config = new HashMap<>(database.settings());
+    config.put("server.port", "0");
+    config.put("admin.port", "0");
+    config.put("kafka.bootstrap-servers", TestServers.kafka());
+    config.put("kafka.prefix", prefix);
+    config.put("security.issuer", tokens.issuer());
+    config.put("security.audience", tokens.audience());
+    config.put("security.jwks-url", tokens.jwksUrl());
     Config all = ServiceConfig.of(config);
     service = Service.start("review", all, Main::wire);
     kafka = Kafka.create("shop", all.get("kafka"), Clock.systemUTC());

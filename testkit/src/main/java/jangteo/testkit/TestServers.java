@@ -31,9 +31,9 @@ public final class TestServers {
   private TestServers() {}
 
   /**
-   * A fresh, empty schema with its own user.
+   * A fresh, empty schema with its own users.
    *
-   * @param name the service's name: at most 20 lower-case letters, digits and {@code _}
+   * @param name the service's name: at most 16 lower-case letters, digits and {@code _}
    */
   public static DatabaseAddress database(String name) {
     int port = port("mariadb");
@@ -43,7 +43,8 @@ public final class TestServers {
     } catch (SQLException e) {
       throw new IllegalStateException("cannot make the schema " + schema, e);
     }
-    return new DatabaseAddress("jdbc:mariadb://127.0.0.1:" + port + "/" + schema, schema, "");
+    return new DatabaseAddress(
+        "jdbc:mariadb://127.0.0.1:" + port + "/" + schema, schema, Schemas.owner(schema), "");
   }
 
   /** Kafka's bootstrap address, {@code host:port}. Use it with a {@link #prefix()}. */

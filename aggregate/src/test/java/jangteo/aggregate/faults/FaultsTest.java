@@ -87,6 +87,7 @@ final class FaultsTest {
     its.put("db.url", "jdbc:mariadb://127.0.0.1:" + mariaDb + "/item");
     its.put("db.username", "item");
     its.put("db.password", "");
+    its.put("db.owner.username", Schemas.owner("item"));
     its.put("stock.announce-every", "PT0.2S");
     its.put("stock.remind-after", "PT30S");
     its.put("stock.keep-steps", "P7D");

@@ -42,6 +42,7 @@ public final class Databases {
                     "url", url,
                     "username", address.username(),
                     "password", address.password(),
+                    "owner.username", address.owner(),
                     "pool-size", Integer.toString(poolSize))));
     return Database.create("test", config, clock);
   }

@@ -40,7 +40,7 @@ public final class Database implements Part {
   private final Caretaker caretaker;
   private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
 
-  private Database(DatabaseAddress address, Pool pool, Clock clock) {
+  private Database(DatabaseAddress address, Migrations migrations, Pool pool, Clock clock) {
     this.address = address;
     this.pool = pool;
     this.client =
@@ -50,19 +50,20 @@ public final class Database implements Part {
             .addService(DbClientTracing.create())
             .addService(new StatementTimes())
             .build();
-    this.caretaker = new Caretaker(this, pool, new Migrations(address), clock);
+    this.caretaker = new Caretaker(this, pool, migrations, clock);
   }
 
   /**
    * The schema that the configuration names.
    *
    * @param service the service's name, which the pool and its threads bear
-   * @param db the configuration node {@code db}: url, username, password, pool-size
+   * @param db the configuration node {@code db}: url, username, password, pool-size; and
+   *     owner.username, owner.password of who migrates it, where the service itself may not
    */
   public static Database create(String service, Config db, Clock clock) {
     DatabaseAddress address = DatabaseAddress.of(db);
     Pool pool = new Pool(address, service, db.get("pool-size").asInt().orElse(10));
-    return new Database(address, pool, clock);
+    return new Database(address, new Migrations(DatabaseAddress.ofOwner(db)), pool, clock);
   }
 
   /**

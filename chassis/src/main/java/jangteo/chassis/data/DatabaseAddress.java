@@ -29,6 +29,22 @@ record DatabaseAddress(String url, String username, String password) {
         db.get("password").asString().orElse(""));
   }
 
+  /**
+   * The same schema as who may change its tables: {@code owner.username}, or the schema's own user
+   * where none is named.
+   */
+  static DatabaseAddress ofOwner(Config db) {
+    DatabaseAddress own = of(db);
+    Config owner = db.get("owner");
+    return owner
+        .get("username")
+        .asString()
+        .filter(name -> !name.isBlank())
+        .map(
+            name -> new DatabaseAddress(own.url, name, owner.get("password").asString().orElse("")))
+        .orElse(own);
+  }
+
   /** The schema's name, the last part of the URL's path. */
   String schema() {
     String path = URI.create(url.substring("jdbc:".length())).getPath();

@@ -198,6 +198,19 @@ class GatewayTest {
   }
 
   @Test
+  void aClientThatSendsAByteNowAndThenIsCutOff() throws Exception {
+    try (SlowClient headers = SlowClient.sends(port(), "GET /api/v1/items HTTP/1.1\r\nHost: ");
+        SlowClient body =
+            SlowClient.sends(
+                port(), "POST /api/v1/orders HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n")) {
+      assertThat(headers.answer(Duration.ofSeconds(20))).startsWith("HTTP/1.1 408");
+      assertThat(body.answer(Duration.ofSeconds(45)))
+          .startsWith("HTTP/1.1 408")
+          .contains("urn:jangteo:problem:timed-out");
+    }
+  }
+
+  @Test
   void anImportMayBeLargerAndComeInPieces() {
     byte[] lines = new byte[3 << 20];
 
@@ -303,8 +316,7 @@ class GatewayTest {
 
   @Test
   void anEventStreamIsPassedOnAsItComes() throws Exception {
-    URI events =
-        URI.create("http://127.0.0.1:" + envoy.program().port() + "/api/v1/orders/1/events");
+    URI events = URI.create("http://127.0.0.1:" + port() + "/api/v1/orders/1/events");
 
     try (var stream = events.toURL().openStream()) {
       byte[] first = stream.readNBytes(15); // the service does not end its answer
@@ -322,6 +334,10 @@ class GatewayTest {
 
     assertProblem(gateway.get("/api/v1/wallet/dropped"), 503, "unavailable");
     assertThat(payment.requests()).isEqualTo(before + 1 + 3);
+  }
+
+  private static int port() {
+    return envoy.program().port();
   }
 
   private static void assertProblem(Rest.Answer answer, int status, String kind) {

@@ -1,6 +1,7 @@
 package jangteo.local.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -50,8 +51,11 @@ class RealServersTest {
     Schemas.create(port, "item_1");
     Schemas.create(port, "item_1");
     String url = "jdbc:mariadb://127.0.0.1:" + port + "/item_1";
+    try (Connection owner = DriverManager.getConnection(url, "item_1_owner", "")) {
+      owner.createStatement().execute("CREATE TABLE note (text VARCHAR(20) PRIMARY KEY)");
+      assertThat(databases(owner)).containsExactlyInAnyOrder("information_schema", "item_1");
+    }
     try (Connection item = DriverManager.getConnection(url, "item_1", "")) {
-      item.createStatement().execute("CREATE TABLE note (text VARCHAR(20) PRIMARY KEY)");
       item.createStatement().execute("INSERT INTO note VALUES ('장터'), ('a'), ('A')");
       assertThat(databases(item)).containsExactlyInAnyOrder("information_schema", "item_1");
     }
@@ -71,6 +75,41 @@ class RealServersTest {
       names.add(rows.getString(1));
     }
     return names;
+  }
+
+  @Test
+  void aServicesUserMayChangeRowsAndNoTables() throws Exception {
+    MariaDb mariaDb = MariaDb.locate(cache, progress);
+    start(mariaDb.program(folder.resolve("mariadb"), folder, port));
+    String url = "jdbc:mariadb://127.0.0.1:" + port + "/item";
+    try (Connection root = Schemas.connect(port)) {
+      // As a shop of before has it.
+      root.createStatement().execute("CREATE DATABASE item");
+      root.createStatement().execute("CREATE USER item@'127.0.0.1'");
+      root.createStatement().execute("GRANT ALL PRIVILEGES ON item.* TO item@'127.0.0.1'");
+    }
+    Schemas.create(port, "item");
+
+    try (Connection owner = DriverManager.getConnection(url, "item_owner", "")) {
+      owner.createStatement().execute("CREATE TABLE note (text VARCHAR(20) PRIMARY KEY)");
+    }
+    try (Connection item = DriverManager.getConnection(url, "item", "")) {
+      item.createStatement().execute("INSERT INTO note VALUES ('장터')");
+      item.createStatement().execute("UPDATE note SET text = 'a'");
+      item.createStatement().execute("DELETE FROM note");
+      for (String more :
+          List.of(
+              "DROP TABLE note",
+              "TRUNCATE TABLE note",
+              "ALTER TABLE note ADD COLUMN n INT",
+              "CREATE TABLE other (n INT)",
+              "CREATE TRIGGER t BEFORE DELETE ON note FOR EACH ROW SET @x = 1",
+              "CREATE USER me")) {
+        assertThatThrownBy(() -> item.createStatement().execute(more))
+            .as(more)
+            .hasMessageContaining("denied");
+      }
+    }
   }
 
   @Test

@@ -13,11 +13,13 @@ import java.util.Objects;
 final class PriceRules {
   private final Evidence evidence;
   private final Map<String, List<PriceTag>> prices;
+  private final Map<String, List<Operation>> sights;
   private final List<Violation> found = new ArrayList<>();
 
   PriceRules(Evidence evidence) {
     this.evidence = evidence;
     this.prices = evidence.books().prices();
+    this.sights = evidence.sights();
   }
 
   List<Violation> violations() {
@@ -37,7 +39,7 @@ final class PriceRules {
   /** Also what was cancelled or returned since. */
   private boolean isConfirmed(Order order) {
     return order.isSold()
-        || evidence.sights().getOrDefault(order.sight().orderId(), List.of()).stream()
+        || sights.getOrDefault(order.sight().orderId(), List.of()).stream()
             .map(Operation::order)
             .filter(Objects::nonNull)
             .anyMatch(sight -> sight.status().equals("CONFIRMED"));

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** What a run tells at its end. */
 final class Report {
-  private static final int SHOWN_VIOLATIONS = 10;
+  private static final int SHOWN_VIOLATIONS = 5;
   private static final int SHOWN_OPERATIONS = 12;
   private static final int SHOWN_IDS = 5;
   private static final Duration AFTERMATH = Duration.ofSeconds(10);
@@ -49,12 +49,19 @@ final class Report {
     timedOutWithoutFault(evidence, intents);
     unavailableWithoutFault(evidence);
     hiccups(evidence);
-    violations.stream().limit(SHOWN_VIOLATIONS).forEach(one -> print(one, evidence));
+    violations.stream()
+        .collect(Collectors.groupingBy(Violation::rule, TreeMap::new, Collectors.toList()))
+        .values()
+        .forEach(
+            ofOneRule ->
+                ofOneRule.stream().limit(SHOWN_VIOLATIONS).forEach(one -> print(one, evidence)));
     complaints.forEach(line -> out.println("  " + line));
     out.println(
         violations.isEmpty()
             ? "No violation."
-            : violations.size() + " violations; the same faults again: --seed " + seed);
+            : "%d violations (%s); the same faults again: --seed %d"
+                .formatted(
+                    violations.size(), counted(violations.stream().map(Violation::rule)), seed));
     out.flush();
   }
 

@@ -4,6 +4,7 @@ import jangteo.local.StateFolder;
 import jangteo.local.servers.Mongo;
 import jangteo.local.servers.Program;
 import jangteo.local.servers.Progress;
+import jangteo.local.servers.Schemas;
 import jangteo.local.supervisor.Part;
 import java.io.IOException;
 import java.net.URI;
@@ -98,6 +99,7 @@ record ServiceLaunch(
           env.put("DB_URL", "jdbc:mariadb://127.0.0.1:" + dialled("mariadb") + "/" + name);
           env.put("DB_USERNAME", name);
           env.put("DB_PASSWORD", "");
+          env.put("DB_OWNER_USERNAME", Schemas.owner(name));
         }
         case MONGO ->
             env.put(

@@ -1,24 +1,45 @@
 package jangteo.local.verbs;
 
 import jangteo.local.Refusal;
+import jangteo.local.logs.TraceInLogs;
+import jangteo.local.logs.TracedLine;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows the end of a part's log. */
-@Command(name = "logs", description = "The end of a part's log.")
+/** Shows the end of a part's log, or what all parts have logged within a trace. */
+@Command(
+    name = "logs",
+    description = "The end of a part's log; or, with --trace, what all parts say of one request.")
 final class Logs extends Verb {
   private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
 
-  @Parameters(paramLabel = "NAME", description = "The part, or launcher, or build.")
-  private String name = "";
+  @ArgGroup(multiplicity = "1")
+  private Wanted wanted = new Wanted();
+
+  /** One of both. */
+  private static final class Wanted {
+    @Parameters(paramLabel = "NAME", description = "The part, or launcher, or build.")
+    private @Nullable String name;
+
+    @Option(
+        names = "--trace",
+        paramLabel = "ID",
+        description = "The traceId that an error, or an order's timeline, names.")
+    private @Nullable String traceId;
+  }
 
   @Option(
       names = "-n",
@@ -35,6 +56,23 @@ final class Logs extends Verb {
 
   @Override
   public Integer call() throws Exception {
+    return wanted.traceId != null ? trace(wanted.traceId) : end(String.valueOf(wanted.name));
+  }
+
+  private int trace(String traceId) throws IOException {
+    if (!TRACE_ID.matcher(traceId).matches()) {
+      throw new Refusal("A trace id is 32 of 0-9 and a-f; this is " + traceId);
+    }
+    List<TracedLine> found =
+        Files.isDirectory(state().logs()) ? TraceInLogs.find(state().logs(), traceId) : List.of();
+    found.forEach(out()::println);
+    if (found.isEmpty()) {
+      out().println("No part has logged anything of that trace.");
+    }
+    return found.isEmpty() ? 1 : 0;
+  }
+
+  private int end(String name) throws IOException, InterruptedException {
     Path log = state().log(name);
     if (!Files.isRegularFile(log) || !state().logs().equals(log.normalize().getParent())) {
       throw new Refusal("There is no log of " + name + "; there are logs of: " + known());

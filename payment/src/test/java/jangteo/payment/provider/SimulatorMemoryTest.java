@@ -10,13 +10,11 @@ import jangteo.payment.domain.ProviderAnswer;
 import jangteo.payment.domain.ProviderAnswer.Declined;
 import jangteo.payment.domain.ProviderAnswer.Done;
 import jangteo.payment.provider.SimulatorMemory.Call;
-import jangteo.testkit.DatabaseAddress;
 import jangteo.testkit.TestServers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,12 +31,8 @@ class SimulatorMemoryTest {
 
   @BeforeAll
   static void start() {
-    DatabaseAddress address = TestServers.database("payment");
-    Map<String, String> settings =
-        Map.of(
-            "url", address.url(), "username", address.username(), "password", address.password());
-    database =
-        Database.create("payment", Config.just(ConfigSources.create(settings)), Clock.systemUTC());
+    Config config = Config.just(ConfigSources.create(TestServers.database("payment").settings()));
+    database = Database.create("payment", config.get("db"), Clock.systemUTC());
     database.start();
     await().atMost(Duration.ofSeconds(60)).until(() -> database.readiness().ready());
     memory = new SimulatorMemory(database, Clock.systemUTC());

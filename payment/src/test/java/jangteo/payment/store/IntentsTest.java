@@ -14,13 +14,11 @@ import jangteo.payment.domain.PaymentIds;
 import jangteo.payment.domain.PaymentState;
 import jangteo.payment.domain.Step;
 import jangteo.payment.domain.Task;
-import jangteo.testkit.DatabaseAddress;
 import jangteo.testkit.TestServers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -37,17 +35,8 @@ class IntentsTest {
 
   @BeforeAll
   static void start() {
-    DatabaseAddress address = TestServers.database("payment");
-    database =
-        Database.create(
-            "payment",
-            Config.just(
-                ConfigSources.create(
-                    Map.of(
-                        "url", address.url(),
-                        "username", address.username(),
-                        "password", address.password()))),
-            Clock.systemUTC());
+    Config config = Config.just(ConfigSources.create(TestServers.database("payment").settings()));
+    database = Database.create("payment", config.get("db"), Clock.systemUTC());
     database.start();
     await().atMost(Duration.ofSeconds(60)).until(() -> database.readiness().ready());
   }
