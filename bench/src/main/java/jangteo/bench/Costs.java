@@ -30,6 +30,11 @@ record Costs(Map<String, Cost> parts) {
 
   /** Of all parts that run now. */
   static Costs now(Path state) throws IOException {
+    return of(processes(state));
+  }
+
+  /** The process ids of the parts of the shop on that folder. */
+  static Map<String, Long> processes(Path state) throws IOException {
     Map<String, Long> pids = new TreeMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(state.resolve("pids"), "*.pid")) {
       for (Path file : files) {
@@ -37,7 +42,7 @@ record Costs(Map<String, Cost> parts) {
         pids.put(file.getFileName().toString().replace(".pid", ""), pid);
       }
     }
-    return of(pids);
+    return pids;
   }
 
   /** Of these processes, as far as they run. */

@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
       CatalogueInAndOut.class,
       SearchAtSize.class,
       CatalogueFreshness.class,
-      GatewayChecks.class
+      GatewayChecks.class,
+      LoginsAtOnce.class,
+      Enumeration.class
     })
 public final class Main {
 

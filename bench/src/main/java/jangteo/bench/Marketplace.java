@@ -28,7 +28,7 @@ final class Marketplace {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final long PLENTY = 1_000_000_000;
-  private static final String PASSWORD = "bench and load 2026";
+  static final String PASSWORD = "bench and load 2026";
 
   private final URI gateway;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -132,13 +132,15 @@ final class Marketplace {
             Map.of("method", "CARD", "token", "tok_ok")));
   }
 
-  private String signUp() throws IOException, InterruptedException {
+  /** The e-mail address of a new member, whose password is {@link #PASSWORD}. */
+  String signUp() throws IOException, InterruptedException {
     String email = UUID.randomUUID() + "@example.com";
     post("/api/v1/members", Map.of("email", email, "password", PASSWORD, "name", "부하"), "", 201);
     return email;
   }
 
-  private String logIn(String email) throws IOException, InterruptedException {
+  /** Answers an access token. */
+  String logIn(String email) throws IOException, InterruptedException {
     return post("/api/v1/auth/login", Map.of("email", email, "password", PASSWORD), "", 200)
         .path("accessToken")
         .asText();
@@ -161,6 +163,11 @@ final class Marketplace {
 
   private HttpResponse<String> exchange(String method, String path, Object body, String token)
       throws IOException, InterruptedException {
+    return http.send(request(method, path, body, token), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** A request, without a token when that is empty. */
+  HttpRequest request(String method, String path, Object body, String token) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(gateway.resolve(path))
             .timeout(LIMIT)
@@ -173,6 +180,6 @@ final class Marketplace {
         method.equals("GET")
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return request.build();
   }
 }

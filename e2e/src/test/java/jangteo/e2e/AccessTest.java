@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jangteo.local.shop.Admin;
 import jangteo.testkit.Rest;
 import jangteo.testkit.Rest.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -108,16 +107,7 @@ class AccessTest {
     otherBuyer = Person.signedUp("최구매");
     seller = Person.seller("박상인", "한라 상회");
     otherSeller = Person.seller("정상인", "백록 상회");
-    Admin first = Admin.from(Map.of());
-    admin =
-        ANYONE.as(
-            ANYONE
-                .post(
-                    "/api/v1/auth/login",
-                    Map.of("email", first.email(), "password", first.password()))
-                .body()
-                .path("accessToken")
-                .asText());
+    admin = RunningShop.get().admin();
     whatTheyHave();
   }
 

@@ -1,6 +1,7 @@
 package jangteo.e2e;
 
 import jangteo.local.StateFolder;
+import jangteo.local.shop.Admin;
 import jangteo.local.supervisor.ControlClient;
 import jangteo.local.supervisor.PartStatus;
 import jangteo.testkit.Rest;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -52,6 +54,16 @@ final class RunningShop {
   /** A client of the gateway, without a token. */
   Rest rest() {
     return new Rest(gateway());
+  }
+
+  /** A client of the gateway with the token of the first administrator. */
+  Rest admin() {
+    Admin first = Admin.from(Map.of());
+    Rest.Answer tokens =
+        rest()
+            .post(
+                "/api/v1/auth/login", Map.of("email", first.email(), "password", first.password()));
+    return rest().as(tokens.body().path("accessToken").asText());
   }
 
   /** The gateway's address, {@code http://127.0.0.1:port}. */
@@ -112,6 +124,11 @@ final class RunningShop {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Its folder, with all that it writes. */
+  StateFolder state() {
+    return state;
   }
 
   /** The port of a part, such as {@code mariadb}. */

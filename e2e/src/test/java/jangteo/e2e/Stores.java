@@ -5,6 +5,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -53,12 +54,16 @@ final class Stores implements AutoCloseable {
     }
   }
 
-  private Connection connect(String schema) throws SQLException {
+  Connection connect(String schema) throws SQLException {
     return DriverManager.getConnection(mariadb + "/" + schema, schema, "");
   }
 
   MongoCollection<Document> collection(String database, String name) {
-    return mongo.getDatabase(database).getCollection(name);
+    return database(database).getCollection(name);
+  }
+
+  MongoDatabase database(String name) {
+    return mongo.getDatabase(name);
   }
 
   @Override

@@ -2,6 +2,8 @@ package jangteo.member;
 
 import static io.envoyproxy.envoy.type.v3.StatusCode.Unauthorized;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
@@ -9,35 +11,35 @@ import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import jangteo.testkit.DatabaseAddress;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import jangteo.testkit.Rest;
-import jangteo.testkit.TestServers;
 import jangteo.testkit.TestTokens;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The gateway's question to one of two instances of member, as Envoy asks it. */
 class GatewayCheckTest {
 
+  private static final String PASSWORD = "correct horse battery";
+
+  private static Map<String, String> shared;
   private static RunningMember first;
   private static RunningMember second;
   private static ManagedChannel toSecond;
 
   @BeforeAll
   static void start() {
-    DatabaseAddress database = TestServers.database("member");
-    Map<String, String> config = new HashMap<>();
-    config.putAll(database.settings());
-    config.put("kafka.prefix", TestServers.prefix());
-    config.put("redis.uri", TestServers.redis());
-    first = RunningMember.startOn(config);
-    second = RunningMember.startOn(config);
-    toSecond =
-        ManagedChannelBuilder.forAddress("127.0.0.1", second.grpcPort()).usePlaintext().build();
+    shared = RunningMember.freshPlaces();
+    first = RunningMember.startOn(shared);
+    second = RunningMember.startOn(shared);
+    toSecond = channelTo(second);
   }
 
   @AfterAll
@@ -88,8 +90,47 @@ class GatewayCheckTest {
     }
   }
 
+  /** It has not read which tokens are blocked: it does not guess. */
+  @Test
+  @Tag("ASVS-16.5.3")
+  void anInstanceThatCannotTellYetLetsNobodyInAndGivesTheGatewayNoAnswer() {
+    Map<String, String> withoutKafka = new HashMap<>(shared);
+    withoutKafka.put("kafka.bootstrap-servers", "127.0.0.1:1");
+    String email = signedUp();
+    try (RunningMember third = RunningMember.beginOn(withoutKafka)) {
+      String token =
+          await()
+              .atMost(Duration.ofMinutes(1))
+              .until(() -> login(third.rest(), email), answer -> answer.status() == 200)
+              .body()
+              .path("accessToken")
+              .asText();
+      Rest.Answer me = third.rest().as(token).get("/api/v1/members/me");
+      assertThat(me.status()).isEqualTo(503);
+      assertThat(me.header("Retry-After")).isPresent();
+      ManagedChannel toThird = channelTo(third);
+      try {
+        assertThat(check(toThird, Map.of()).hasOkResponse()).isTrue();
+        assertThatThrownBy(() -> check(toThird, bearer(token)))
+            .isInstanceOfSatisfying(
+                StatusRuntimeException.class,
+                e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+      } finally {
+        toThird.shutdownNow();
+      }
+    }
+  }
+
+  private static ManagedChannel channelTo(RunningMember member) {
+    return ManagedChannelBuilder.forAddress("127.0.0.1", member.grpcPort()).usePlaintext().build();
+  }
+
   private static CheckResponse check(Map<String, String> headers) {
-    return AuthorizationGrpc.newBlockingStub(toSecond)
+    return check(toSecond, headers);
+  }
+
+  private static CheckResponse check(ManagedChannel member, Map<String, String> headers) {
+    return AuthorizationGrpc.newBlockingStub(member)
         .check(
             CheckRequest.newBuilder()
                 .setAttributes(
@@ -109,14 +150,18 @@ class GatewayCheckTest {
   }
 
   private static String freshToken() {
-    Rest anyone = first.rest();
+    return login(first.rest(), signedUp()).body().path("accessToken").asText();
+  }
+
+  private static String signedUp() {
     String email = "g" + UUID.randomUUID() + "@example.com";
-    String password = "correct horse battery";
-    anyone.post("/api/v1/members", Map.of("email", email, "password", password, "name", "게이트"));
-    return anyone
-        .post("/api/v1/auth/login", Map.of("email", email, "password", password))
-        .body()
-        .path("accessToken")
-        .asText();
+    first
+        .rest()
+        .post("/api/v1/members", Map.of("email", email, "password", PASSWORD, "name", "게이트"));
+    return email;
+  }
+
+  private static Rest.Answer login(Rest rest, String email) {
+    return rest.post("/api/v1/auth/login", Map.of("email", email, "password", PASSWORD));
   }
 }

@@ -1,6 +1,7 @@
 package jangteo.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jangteo.testkit.Rest;
@@ -8,12 +9,13 @@ import jangteo.testkit.TestServers;
 import jangteo.testkit.TestTokens;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
-/** Blocked tokens in a Redis that was emptied. */
+/** Blocked tokens in a Redis that was emptied, or is full. */
 class RefillingRedisTest {
 
   /** Nobody else's: it is emptied. */
@@ -32,8 +34,8 @@ class RefillingRedisTest {
       Person.Login gone = jisu.login();
       assertThat(gone.rest().post("/api/v1/auth/logout-all").status()).isEqualTo(204);
 
-      String block = "blocked:jti:" + TestTokens.claims(left.accessToken()).path("jti").asText();
-      String all = "blocked:member:" + jisu.memberId();
+      String block = block(left);
+      String all = all(jisu);
       assertThat(redis.exists(block, all)).isEqualTo(2);
       long before = Long.parseLong(redis.get(all));
       redis.flushDB();
@@ -50,5 +52,53 @@ class RefillingRedisTest {
       assertThat(again.post("/api/v1/auth/logout-all").status()).isEqualTo(204);
       assertThat(Long.parseLong(redis.get(all))).isGreaterThanOrEqualTo(before);
     }
+  }
+
+  @Test
+  @Tag("ASVS-7.4.1")
+  @Tag("ASVS-16.5.2")
+  void aFullRedisLosesNoLogoutRefusesNobodyAndIsFilledOnceThereIsRoom() throws Exception {
+    try (OwnRedis full = OwnRedis.start();
+        RunningMember member = RunningMember.start(Map.of("redis.uri", full.uri().toString()))) {
+      Person minji = Person.signUp(member.rest(), "민지");
+      Person jisu = Person.signUp(member.rest(), "지수");
+      Person.Login before = minji.login();
+      Person.Login left = minji.login();
+      Person.Login gone = jisu.login();
+      Person.Login stays = minji.login();
+      assertThat(before.rest().post("/api/v1/auth/logout").status()).isEqualTo(204);
+
+      full.fillUp();
+      assertThatThrownBy(() -> full.client().set("more", "")).hasMessageContaining("OOM");
+      assertThat(left.rest().post("/api/v1/auth/logout").status()).isEqualTo(204);
+      assertThat(gone.rest().post("/api/v1/auth/logout-all").status()).isEqualTo(204);
+      for (Person.Login refused : List.of(before, left, gone)) {
+        assertThat(refused.status()).isEqualTo(401);
+      }
+      assertThat(stays.status()).isEqualTo(200);
+      assertThat(jisu.login().status()).isEqualTo(200);
+      assertThat(Person.signUp(member.rest(), "새봄").login().status()).isEqualTo(200);
+      assertThat(full.client().exists(block(left), all(jisu))).as("there is no room").isZero();
+
+      full.makeRoom();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertThat(full.client().exists(block(before), block(left), all(jisu)))
+                      .isEqualTo(3));
+      for (Person.Login refused : List.of(before, left, gone)) {
+        assertThat(refused.status()).isEqualTo(401);
+      }
+      assertThat(stays.status()).isEqualTo(200);
+    }
+  }
+
+  private static String block(Person.Login login) {
+    return "blocked:jti:" + TestTokens.claims(login.accessToken()).path("jti").asText();
+  }
+
+  private static String all(Person person) {
+    return "blocked:member:" + person.memberId();
   }
 }

@@ -9,6 +9,7 @@ import jangteo.local.mail.MailFolder;
 import jangteo.local.mail.MailSink;
 import jangteo.testkit.DatabaseAddress;
 import jangteo.testkit.Rest;
+import jangteo.testkit.ServiceProcess;
 import jangteo.testkit.TestServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,17 +53,49 @@ final class RunningMember implements AutoCloseable {
 
   /** A fresh member with nobody in it, but the admin. */
   static RunningMember start(Map<String, String> overrides) {
+    Map<String, String> config = freshPlaces();
+    config.putAll(overrides);
+    return startOn(config);
+  }
+
+  /** Places of a member's own on the servers of the test kit. */
+  static Map<String, String> freshPlaces() {
     DatabaseAddress database = TestServers.database("member");
     Map<String, String> config = new HashMap<>();
     config.putAll(database.settings());
     config.put("kafka.prefix", TestServers.prefix());
     config.put("redis.uri", TestServers.redis());
-    config.putAll(overrides);
-    return startOn(config);
+    return config;
   }
 
   /** A member on servers that the configuration names; several can share them. */
   static RunningMember startOn(Map<String, String> config) {
+    RunningMember member = beginOn(config);
+    Rest admin = new Rest("http://127.0.0.1:" + member.service.adminPort());
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () ->
+                assertThat(member.service.ready())
+                    .as(() -> admin.get(READY).body().toString())
+                    .isTrue());
+    return member;
+  }
+
+  /** The same as soon as it listens, ready or not. */
+  static RunningMember beginOn(Map<String, String> config) {
+    Map<String, String> all = complete(config);
+    return new RunningMember(Service.start("member", ServiceConfig.of(all), Main::wire), all);
+  }
+
+  /** A member that can be killed, in a process of its own. */
+  static ServiceProcess process(Map<String, String> config, int port) {
+    Map<String, String> all = complete(config);
+    all.put("server.port", Integer.toString(port));
+    return ServiceProcess.start(Main.class.getName(), all);
+  }
+
+  private static Map<String, String> complete(Map<String, String> config) {
     Map<String, String> all = new HashMap<>();
     all.put("server.port", "0");
     all.put("admin.port", "0");
@@ -73,14 +106,7 @@ final class RunningMember implements AutoCloseable {
     all.put("jangteo.admin.email", ADMIN_EMAIL);
     all.put("jangteo.admin.password", ADMIN_PASSWORD);
     all.putAll(config);
-    Service service = Service.start("member", ServiceConfig.of(all), Main::wire);
-    Rest admin = new Rest("http://127.0.0.1:" + service.adminPort());
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .untilAsserted(
-            () ->
-                assertThat(service.ready()).as(() -> admin.get(READY).body().toString()).isTrue());
-    return new RunningMember(service, all);
+    return all;
   }
 
   Rest rest() {
@@ -93,7 +119,12 @@ final class RunningMember implements AutoCloseable {
 
   /** All records of a topic, in order per key. */
   List<ConsumerRecord<String, byte[]>> events(String topic) {
-    Map<String, Object> config =
+    return events(config, topic);
+  }
+
+  /** The same, of a member that has that configuration. */
+  static List<ConsumerRecord<String, byte[]>> events(Map<String, String> config, String topic) {
+    Map<String, Object> settings =
         Map.of(
             "bootstrap.servers",
             TestServers.kafka(),
@@ -102,9 +133,9 @@ final class RunningMember implements AutoCloseable {
             "auto.offset.reset",
             "earliest");
     try (var consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(this.config.get("kafka.prefix") + topic).stream()
+          consumer.partitionsFor(config.get("kafka.prefix") + topic).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Resident memory of a process, as the operating system counts it. */
-final class Memory {
+public final class Memory {
   private Memory() {}
 
   /** In KiB; 0 when the process is gone or the system does not tell. */
-  static long residentKib(long pid) {
+  public static long residentKib(long pid) {
     Path status = Path.of("/proc", Long.toString(pid), "status");
     try {
       return Files.exists(Path.of("/proc/self/status")) ? fromProc(status) : fromPs(pid);

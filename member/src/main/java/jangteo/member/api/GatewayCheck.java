@@ -26,7 +26,9 @@ import java.util.Map;
  * Envoy's external authorization (ext_authz): whether the token of a request still works. Nothing
  * here waits for the database.
  *
- * <p>A request without a token passes: whether it needs one is the service's to say.
+ * <p>A request without a token passes: whether it needs one is the service's to say. While this
+ * instance cannot tell, because it has just started, it gives no answer, and the gateway does as it
+ * does without member: each service checks tokens itself (docs/adr/0038).
  */
 public final class GatewayCheck extends AuthorizationGrpc.AuthorizationImplBase {
 
@@ -35,6 +37,8 @@ public final class GatewayCheck extends AuthorizationGrpc.AuthorizationImplBase 
           .setStatus(Status.newBuilder().setCode(Code.OK_VALUE))
           .setOkResponse(OkHttpResponse.getDefaultInstance())
           .build();
+
+  private static final int CANNOT_TELL = 503;
 
   private final BlockCheck check;
 
@@ -58,6 +62,9 @@ public final class GatewayCheck extends AuthorizationGrpc.AuthorizationImplBase 
       check.requireUsable(authorization);
       return PASS;
     } catch (ProblemException refused) {
+      if (refused.problem().status() == CANNOT_TELL) {
+        throw refused; // UNAVAILABLE
+      }
       return denied(refused.problem(), request.getPath());
     }
   }

@@ -15,13 +15,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Blocks access tokens in the order of section 9 of the design: the block and its event are
- * committed in MySQL with what calls for them, then this instance and Redis know, then the client
- * is answered. The other instances know by Redis at once, and by the event soon.
+ * committed in MySQL with what calls for them, then this instance, Redis and the topic know, then
+ * the client is answered. The other instances know by Redis at once; all services know by the
+ * event, also when this instance is killed in the next moment (docs/adr/0038).
  */
 public final class Blocking {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Blocking.class);
+
+  /** How long an answer waits for Kafka, which may be away. */
+  private static final Duration TOLD_WITHIN = Duration.ofSeconds(1);
 
   private final Sessions sessions;
   private final TokenBlocksTable table;
@@ -58,6 +66,9 @@ public final class Blocking {
     if (blocks.isEmpty()) {
       return;
     }
+    List<jangteo.member.v1.TokenBlock> messages =
+        blocks.stream().map(MemberEvents::message).toList();
+    tx.afterCommit(() -> messages.forEach(memory::block)); // before the relay hears of them
     table.add(tx, blocks);
     blocks.forEach(block -> outbox.add(tx, MemberEvents.blocked(block)));
     outbox.add(
@@ -67,8 +78,10 @@ public final class Blocking {
             .toArray(Event[]::new));
     tx.afterCommit(
         () -> {
-          blocks.forEach(block -> memory.block(MemberEvents.message(block)));
           blockedTokens.put(blocks);
+          if (!memory.awaitTold(messages, TOLD_WITHIN)) {
+            LOG.warn("Kafka has not taken blocked tokens yet; other services learn of them later");
+          }
         });
   }
 

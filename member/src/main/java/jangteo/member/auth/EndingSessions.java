@@ -102,11 +102,12 @@ public final class EndingSessions {
   /** Ends the sessions of a locked caller, but the one of its token. */
   void endOthers(Transaction tx, Caller caller) {
     Optional<UUID> current = sessions.ofAccessToken(tx, tokenId(caller));
-    for (UUID other : openIds(tx, caller)) {
-      if (!current.equals(Optional.of(other))) {
-        blocking.block(tx, sessions.revoke(tx, other, clock.instant()));
-      }
-    }
+    blocking.block(
+        tx,
+        openIds(tx, caller).stream()
+            .filter(session -> !current.equals(Optional.of(session)))
+            .flatMap(other -> sessions.revoke(tx, other, clock.instant()).stream())
+            .toList());
   }
 
   private List<UUID> openIds(Transaction tx, Caller caller) {

@@ -1,17 +1,24 @@
 package jangteo.member.auth;
 
 import jangteo.chassis.web.Problem;
+import jangteo.chassis.web.ProblemException;
 import jangteo.member.domain.Password;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Hashes and compares passwords, a few at a time: each takes 19 MiB or more and a core for tens of
- * milliseconds, and a wave of logins must neither exhaust the memory nor stall other calls.
+ * milliseconds, and a wave of logins must neither exhaust the memory nor stall other calls. So they
+ * are computed on platform threads, which the system makes take turns: a virtual thread that
+ * computes keeps one of the few threads that all requests run on.
  */
 public final class Passwords {
 
@@ -28,6 +35,8 @@ public final class Passwords {
   private final Semaphore turns;
   private final Duration patience;
   private final String nobodysHash;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("passwords-", 0).factory());
 
   /**
    * Hashes at that cost.
@@ -54,7 +63,7 @@ public final class Passwords {
 
   /** The hash of a new password. */
   public String hash(Password password) {
-    return inTurn(() -> argon2id.hash(password));
+    return inTurn(() -> computed(() -> argon2id.hash(password)));
   }
 
   /**
@@ -68,8 +77,7 @@ public final class Passwords {
         throw Problem.unavailable("Too many logins at the moment.", patience).exception();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.unavailable("Shutting down.", patience).exception();
+      throw shuttingDown();
     }
     try {
       return work.get();
@@ -80,8 +88,27 @@ public final class Passwords {
 
   /** Compares with the hash of an account, or does the same work when there is none. */
   Compared compare(Password password, Optional<String> hash) {
+    return computed(() -> compared(password, hash));
+  }
+
+  private Compared compared(Password password, Optional<String> hash) {
     boolean right = Argon2id.matches(password, hash.orElse(nobodysHash)) && hash.isPresent();
     return new Compared(
         right, hash.filter(h -> right && argon2id.outdated(h)).map(_ -> argon2id.hash(password)));
+  }
+
+  private <T> T computed(Callable<T> work) {
+    try {
+      return threads.submit(work).get();
+    } catch (InterruptedException e) {
+      throw shuttingDown();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private ProblemException shuttingDown() {
+    Thread.currentThread().interrupt();
+    return Problem.unavailable("Shutting down.", patience).exception();
   }
 }

@@ -13,21 +13,24 @@ import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
  * Redis, which makes things faster and is never needed: every answer is empty when it is away, and
  * after a failure it is left alone for a second so that a dead one costs the other requests
- * nothing.
+ * nothing. A full one is asked on: it takes nothing, and still knows what it knew.
  */
 public final class Redis implements Part {
 
   private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
   private static final long PAUSE = Duration.ofSeconds(1).toNanos();
+  private static final long BETWEEN_WARNINGS = Duration.ofMinutes(1).toNanos();
 
   private final RedisClient client;
   private final AtomicLong pausedSince = new AtomicLong();
+  private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
   private volatile boolean away;
 
   /**
@@ -57,18 +60,19 @@ public final class Redis implements Part {
             .build();
   }
 
-  /** What Redis answers, or empty when it is away. */
+  /** What Redis answers, or empty when it is away or refuses. */
   public <T> Optional<T> ask(Function<UnifiedJedis, T> question) {
     if (away && System.nanoTime() - pausedSince.get() < PAUSE) {
       return Optional.empty();
     }
     try {
       T answer = question.apply(client);
-      if (away) {
-        away = false;
-        LOG.info("Redis is back");
-      }
+      answered();
       return Optional.of(answer);
+    } catch (JedisDataException refusal) {
+      answered();
+      warn(refusal);
+      return Optional.empty();
     } catch (JedisException failure) {
       pausedSince.set(System.nanoTime());
       if (!away) {
@@ -76,6 +80,21 @@ public final class Redis implements Part {
         LOG.warn("Redis is away; blocked tokens are known from memory", failure);
       }
       return Optional.empty();
+    }
+  }
+
+  private void answered() {
+    if (away) {
+      away = false;
+      LOG.info("Redis is back");
+    }
+  }
+
+  private void warn(JedisDataException refusal) {
+    long due = nextWarning.get();
+    long now = System.nanoTime();
+    if (now - due >= 0 && nextWarning.compareAndSet(due, now + BETWEEN_WARNINGS)) {
+      LOG.warn("Redis refuses, as when it is full: {}", refusal.getMessage());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import jangteo.member.OwnRedis;
 import jangteo.member.domain.Email;
 import jangteo.member.domain.TokenBlock;
 import jangteo.testkit.TestServers;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,43 @@ class RedisStoresTest {
     Iterator<List<TokenBlock>> pages = List.of(page, List.<TokenBlock>of()).iterator();
     assertThat(lacking.fill(pages::next)).isTrue();
     assertThat(blocked.contains(token.toString(), "7", Instant.now())).isTrue();
+  }
+
+  /** Nothing that it knew is forgotten to make room, and it is asked on while it takes nothing. */
+  @Test
+  void aFullRedisStillKnowsWhatItKnewAndGetsTheRestOnceThereIsRoom() throws Exception {
+    try (OwnRedis own = OwnRedis.start()) {
+      Redis full = new Redis(own.uri(), Duration.ofSeconds(2), 4);
+      var blocked = new BlockedTokens(full);
+      blocked.fill(List::of);
+      var before = new TokenBlock.OfToken(UUID.randomUUID(), Instant.now().plusSeconds(60));
+      var late = new TokenBlock.OfToken(UUID.randomUUID(), Instant.now().plusSeconds(60));
+      var all =
+          new TokenBlock.OfMember(7, Instant.now().plusSeconds(30), Instant.now().plusSeconds(60));
+      blocked.put(List.of(before));
+
+      own.fillUp();
+      blocked.put(List.of(late, all));
+      assertThat(knows(blocked, before)).isTrue();
+      assertThat(knows(blocked, late)).isFalse();
+      assertThat(blocked.fill(pages(before, late, all))).isFalse();
+      assertThat(knows(blocked, before)).isTrue();
+
+      own.makeRoom();
+      assertThat(blocked.fill(pages(before, late, all))).isTrue();
+      assertThat(knows(blocked, late)).isTrue();
+      assertThat(blocked.contains(UUID.randomUUID().toString(), "7", Instant.now())).isTrue();
+      full.stop();
+    }
+  }
+
+  private static boolean knows(BlockedTokens blocked, TokenBlock.OfToken block) {
+    return blocked.contains(block.tokenId().toString(), "1", Instant.now());
+  }
+
+  private static Supplier<List<TokenBlock>> pages(TokenBlock... blocks) {
+    Iterator<List<TokenBlock>> pages = List.of(List.of(blocks), List.<TokenBlock>of()).iterator();
+    return pages::next;
   }
 
   @Test
