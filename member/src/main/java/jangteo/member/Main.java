@@ -101,7 +101,7 @@ public final class Main {
     Sessions sessions = new Sessions();
     BlockedTokens blockedTokens = new BlockedTokens(redis);
     Passwords passwords = passwords(config.get("passwords"), random);
-    PasswordPolicy policy = PasswordPolicy.load();
+    PasswordPolicy policy = new PasswordPolicy();
     KeyProtection protection =
         KeyProtection.of(config.get("signing-keys.encryption-key").asString().get(), random);
     AccessTokens.Profile profile = profile(config.get("security"));

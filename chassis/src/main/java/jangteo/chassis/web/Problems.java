@@ -18,6 +18,7 @@ import jangteo.chassis.data.Outages;
 import jangteo.chassis.telemetry.Traces;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,10 @@ final class Problems {
     }
     response.status(Status.create(problem.status()));
     SafeHeaders.set(request, response);
+    request
+        .context()
+        .get(CrossOrigin.class)
+        .ifPresent(cors -> cors.set(request.headers(), response.headers()));
     response.header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
     problem.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
     if (problem.status() == 413 || isLongAndUnread(request)) {
@@ -89,10 +94,15 @@ final class Problems {
   }
 
   /** For requests that fail before any route sees them: unreadable, too large. */
-  static DirectHandlers beforeRouting() {
+  static DirectHandlers beforeRouting(Optional<CrossOrigin> crossOrigin) {
+    DirectHandler handler =
+        (request, type, status, headers, message) -> {
+          crossOrigin.ifPresent(cors -> cors.set(request.headers(), headers));
+          return direct(request, type, status, headers, message);
+        };
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-      handlers.addHandler(type, Problems::direct);
+      handlers.addHandler(type, handler);
     }
     return handlers.build();
   }

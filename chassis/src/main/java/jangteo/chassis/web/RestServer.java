@@ -20,6 +20,7 @@ import jangteo.chassis.Part;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,8 @@ public final class RestServer implements Part {
     HttpRouting.Builder routing = HttpRouting.builder();
     routing.addFilter(new SafeHeaders());
     routing.addFilter(new RequestTelemetry());
+    Optional<CrossOrigin> crossOrigin = CrossOrigin.of(config.get("cors"));
+    crossOrigin.ifPresent(routing::addFilter);
     routing.addFilter(tokens);
     routing.error(Throwable.class, Problems::answer);
     Routes routes = new Routes(routing);
@@ -88,7 +91,7 @@ public final class RestServer implements Part {
                     .addMediaSupport(JacksonSupport.create(Json.mapper()))
                     .build())
             .contentEncoding(ContentEncodingContext.create())
-            .directHandlers(Problems.beforeRouting())
+            .directHandlers(Problems.beforeRouting(crossOrigin))
             .routing(routing)
             .putSocket(
                 ADMIN,

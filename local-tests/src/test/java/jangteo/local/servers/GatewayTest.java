@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,7 @@ class GatewayTest {
   private static final List<String> SERVICES =
       List.of("member", "item", "search", "order", "payment", "review", "aggregate");
   private static final long MEMBER_ID = 7;
+  private static final String SHOP = "https://shop.example";
 
   private static final TestTokens TOKENS = new TestTokens();
   private static final Map<String, Integer> PORTS = new LinkedHashMap<>();
@@ -65,7 +68,8 @@ class GatewayTest {
     Envoy located = Envoy.locate(Cache.folder(), System.err::println);
     envoy =
         ManagedProcess.start(
-            located.program(folder.resolve("gateway"), folder, ports), folder.resolve("pids"));
+            located.program(folder.resolve("gateway"), folder, ports, List.of(SHOP)),
+            folder.resolve("pids"));
     envoy.awaitReady();
     gateway = new Rest("http://127.0.0.1:" + ports.gateway());
     Rest member = gateway.as(TOKENS.token(MEMBER_ID));
@@ -312,6 +316,54 @@ class GatewayTest {
     String token = TOKENS.token(MEMBER_ID);
     check.block(token);
     await().until(() -> gateway.as(token).get("/api/v1/orders").status() == 401);
+  }
+
+  /** Else it could not tell a token that has run out from a shop that is away. */
+  @Test
+  @Tag("ASVS-3.4.2")
+  void aPageOfANamedOriginMayReadWhatTheGatewayRefuses() {
+    Rest.Answer expired =
+        gateway.as(TOKENS.expired(MEMBER_ID)).get("/api/v1/orders", "Origin", SHOP);
+    assertProblem(expired, 401, "unauthorized");
+    assertThat(expired.headers().allValues("Access-Control-Allow-Origin")).containsExactly(SHOP);
+    assertThat(expired.header("Access-Control-Expose-Headers")).get().asString().contains("ETag");
+
+    Rest.Answer preflight = preflight(SHOP);
+    assertThat(preflight.status()).isEqualTo(200);
+    assertThat(preflight.header("Access-Control-Allow-Origin")).contains(SHOP);
+    assertThat(preflight.header("Access-Control-Allow-Methods"))
+        .contains("GET, POST, PUT, PATCH, DELETE");
+    assertThat(preflight.header("Access-Control-Allow-Headers"))
+        .get()
+        .asString()
+        .contains("Authorization", "Idempotency-Key", "If-Version-At-Least", "Last-Event-ID");
+    assertThat(preflight.header("Access-Control-Allow-Credentials")).isEmpty();
+  }
+
+  @Test
+  void aForeignPageIsToldNothing() {
+    String foreign = "https://evil.example";
+    for (Rest.Answer answer :
+        List.of(
+            gateway.get("/api/v1/items/1", "Origin", foreign),
+            gateway.as(TOKENS.expired(MEMBER_ID)).get("/api/v1/orders", "Origin", foreign),
+            preflight(foreign))) {
+      assertThat(answer.headers().map().keySet())
+          .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
+    }
+  }
+
+  private static Rest.Answer preflight(String origin) {
+    return gateway.send(
+        "OPTIONS",
+        "/api/v1/orders",
+        BodyPublishers.noBody(),
+        "Origin",
+        origin,
+        "Access-Control-Request-Method",
+        "POST",
+        "Access-Control-Request-Headers",
+        "authorization,idempotency-key");
   }
 
   @Test

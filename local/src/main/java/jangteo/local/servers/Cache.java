@@ -26,7 +26,8 @@ public final class Cache {
 
   /** Puts an entry's files into an empty folder. */
   @FunctionalInterface
-  interface Fill {
+  public interface Fill {
+    /** Fills the folder. */
     void into(Path folder) throws IOException;
   }
 
@@ -58,7 +59,7 @@ public final class Cache {
    * @param bytes about how much room the entry needs
    * @throws MissingPartException when the disk has not that much room
    */
-  static Path entry(Path cache, String name, long bytes, Fill fill) throws IOException {
+  public static Path entry(Path cache, String name, long bytes, Fill fill) throws IOException {
     Path entry = cache.resolve(name);
     if (Files.isDirectory(entry)) {
       return entry;

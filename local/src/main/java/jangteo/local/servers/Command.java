@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A short-lived program that is run to its end. */
-final class Command {
+public final class Command {
   private Command() {}
 
   /**
@@ -18,13 +18,14 @@ final class Command {
    * @param exitCode 0 when all went well
    * @param text standard output and standard error, as they came
    */
-  record Outcome(int exitCode, String text) {
-    boolean ok() {
+  public record Outcome(int exitCode, String text) {
+    /** Whether it ended well. */
+    public boolean ok() {
       return exitCode == 0;
     }
 
     /** The last line that says something. */
-    String lastLine() {
+    public String lastLine() {
       return text.lines().filter(line -> !line.isBlank()).reduce((a, b) -> b).orElse("");
     }
   }
@@ -34,7 +35,7 @@ final class Command {
    *
    * @throws IOException when it cannot be started or does not end within the limit
    */
-  static Outcome run(Duration limit, List<String> command) throws IOException {
+  public static Outcome run(Duration limit, List<String> command) throws IOException {
     Path output = Files.createTempFile("jangteo-command", ".txt");
     try {
       Process process =

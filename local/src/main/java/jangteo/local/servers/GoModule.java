@@ -20,6 +20,11 @@ record GoModule(String module, String version, String program, String variable, 
   private static final Duration BUILD_LIMIT = Duration.ofMinutes(15);
   private static final Duration QUICK = Duration.ofSeconds(60);
 
+  /** Its package URL. */
+  String purl() {
+    return "pkg:golang/" + module + "@" + version;
+  }
+
   /** The program in the cache, built first when it is not there. */
   Path fetch(Path cache, Progress progress) throws IOException {
     String name = module.substring(module.lastIndexOf('/') + 1);

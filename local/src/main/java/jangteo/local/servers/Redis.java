@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import redis.embedded.core.ExecutableProvider;
 
 /**
@@ -16,7 +17,8 @@ public final class Redis {
   static final String VARIABLE = "JANGTEO_REDIS";
   static final Version MINIMUM = new Version(6, 2);
 
-  private static final String EMBEDDED = "redis-6.2-embedded-1.4.3";
+  private static final String VERSION = "6.2";
+  private static final String EMBEDDED = "redis-" + VERSION + "-embedded-1.4.3";
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
   private final Executable server;
@@ -55,12 +57,16 @@ public final class Redis {
             EMBEDDED,
             32L << 20,
             folder -> {
-              progress.say("unpacking Redis 6.2");
+              progress.say("unpacking Redis " + VERSION);
               Path unpacked =
                   ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
               Files.move(unpacked, folder.resolve("redis-server"));
             });
-    return new Executable(entry.resolve("redis-server"), "embedded Redis 6.2");
+    return new Executable(entry.resolve("redis-server"), "embedded Redis " + VERSION);
+  }
+
+  static SuppliedServer supplied() {
+    return SuppliedServer.carried("redis", VERSION, Optional.empty());
   }
 
   /** Which server was taken, in one line. */

@@ -49,6 +49,10 @@ public final class StripeMock {
     return new StripeMock(named.get());
   }
 
+  static SuppliedServer supplied() {
+    return SuppliedServer.itself("stripe-mock", MODULE.version(), MODULE.purl());
+  }
+
   /** The server; it keeps nothing. */
   public Program program(Path data, Path logs, int port) throws IOException {
     return new Program(

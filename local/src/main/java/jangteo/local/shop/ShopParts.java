@@ -86,9 +86,19 @@ public final class ShopParts {
         progress -> {
           Envoy server = Envoy.locate(Cache.folder(), progress);
           return new Prepared(
-              server.program(state.data("gateway"), state.logs(), routed), server.origin());
+              server.program(state.data("gateway"), state.logs(), routed, origins()),
+              server.origin());
         },
         OnReady.NOTHING);
+  }
+
+  /** Of pages that may call the shop; the services read the same variable. */
+  private static List<String> origins() {
+    String named = System.getenv().getOrDefault("CORS_ALLOW_ORIGINS", "");
+    return Stream.of(named.split(",", -1))
+        .map(String::strip)
+        .filter(origin -> !origin.isEmpty())
+        .toList();
   }
 
   /** The four servers that keep data. */

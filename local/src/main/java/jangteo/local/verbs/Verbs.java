@@ -37,6 +37,7 @@ public final class Verbs implements Runnable {
         .addSubcommand(new RotateKeys(checkout))
         .addSubcommand(new Test(checkout))
         .addSubcommand(new Simulate(checkout))
+        .addSubcommand(new Sbom(checkout))
         .addSubcommand(new Doctor(checkout))
         .addSubcommand(new Reset(checkout))
         .addSubcommand(new CommandLine.HelpCommand());

@@ -1,5 +1,6 @@
 package jangteo.member.auth;
 
+import com.nulabinc.zxcvbn.StandardDictionaries;
 import jangteo.chassis.web.Problem;
 import jangteo.member.domain.Member;
 import jangteo.member.domain.Password;
@@ -9,29 +10,37 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
-/** Which passwords may be set: those that {@link WeakPasswords} has nothing against. */
+/**
+ * Which passwords may be set: those that {@link WeakPasswords} has nothing against, knowing the
+ * 30,000 that leaked most often (of zxcvbn) and words that Koreans choose.
+ */
 public final class PasswordPolicy {
 
   private static final String LIST = "/jangteo/member/common-passwords.txt";
 
-  private final WeakPasswords weak;
-
-  private PasswordPolicy(WeakPasswords weak) {
-    this.weak = weak;
+  /**
+   * Read when the first password is set: it takes a tenth of a second, for which no start waits.
+   */
+  private static final class Known {
+    static final WeakPasswords WEAK = new WeakPasswords(common());
   }
 
-  /** With the list that ships with the service. */
-  public static PasswordPolicy load() {
+  private static Set<String> common() {
     try (InputStream list =
         Objects.requireNonNull(PasswordPolicy.class.getResourceAsStream(LIST), LIST)) {
-      String text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
-      return new PasswordPolicy(
-          new WeakPasswords(
-              text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList()));
+      Set<String> common =
+          new HashSet<>(StandardDictionaries.PASSWORDS_LOADER.load().getFrequencies());
+      new String(list.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .forEach(common::add);
+      return common;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -39,7 +48,7 @@ public final class PasswordPolicy {
 
   /** Why somebody of whom this is known must not have the password; empty when it may be set. */
   public Optional<String> objection(Password password, Collection<String> own) {
-    return weak.objection(password, own);
+    return Known.WEAK.objection(password, own);
   }
 
   /**

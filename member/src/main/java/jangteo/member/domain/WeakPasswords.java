@@ -81,7 +81,7 @@ public final class WeakPasswords {
   /** With or without what is put around a word, and with letters for what looks like them. */
   private boolean isCommon(String text) {
     String bare = undressed(text);
-    return Stream.of(text, core(text), bare, core(bare)).anyMatch(common::contains);
+    return Stream.of(text, unsigned(text), core(text), bare, core(bare)).anyMatch(common::contains);
   }
 
   private static boolean isRepetition(String text) {
@@ -139,6 +139,11 @@ public final class WeakPasswords {
 
   private static long letters(String text) {
     return text.chars().filter(Character::isLetter).count();
+  }
+
+  /** Without the signs around it: many common ones end in digits of their own. */
+  private static String unsigned(String text) {
+    return text.replaceAll("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$", "");
   }
 
   /** Without the digits and signs around it. */
