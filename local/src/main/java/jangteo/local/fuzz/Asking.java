@@ -52,11 +52,7 @@ final class Asking {
     process.environment().putAll(schemathesis.environment());
     process
         .environment()
-        .putAll(
-            Map.of(
-                "SCHEMATHESIS_HOOKS", hooks.toString(),
-                "JANGTEO_FUZZ_GATEWAY", gateway,
-                "JANGTEO_FUZZ_ROLES", round.role().access()));
+        .putAll(Map.of("SCHEMATHESIS_HOOKS", hooks.toString(), "JANGTEO_FUZZ_GATEWAY", gateway));
     long begin = System.nanoTime();
     int exitCode = awaitEnd(process.start());
     return Transcript.read(events, round, exitCode, Duration.ofNanos(System.nanoTime() - begin));

@@ -3,10 +3,9 @@ package jangteo.local.fuzz;
 /** As whom the shop is asked. */
 enum Role {
   /** Without a token. */
-  NOBODY("", ""),
+  NOBODY(""),
   /** A member who buys and sells; another one must not see what is theirs. */
   SELLER(
-      "MEMBER SELLER",
       """
 
       [auth.wfc]
@@ -16,7 +15,6 @@ enum Role {
       """),
   /** The first administrator. */
   ADMIN(
-      "MEMBER ADMIN",
       """
 
       [auth.wfc]
@@ -24,17 +22,10 @@ enum Role {
       user = "admin"
       """);
 
-  private final String access;
   private final String login;
 
-  Role(String access, String login) {
-    this.access = access;
+  Role(String login) {
     this.login = login;
-  }
-
-  /** For whom a call has to be that is served, in the words of {@code x-access}. */
-  String access() {
-    return access;
   }
 
   /** What Schemathesis' configuration says of it. */
