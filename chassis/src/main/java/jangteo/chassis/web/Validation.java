@@ -31,20 +31,18 @@ public final class Validation {
     if (value == null) {
       return min == 0 ? "" : wrong(field, MISSING, "");
     }
+    // Java takes some of them for white space.
+    if (value.codePoints().anyMatch(Validation::isControl)) {
+      return wrong(field, "must not have control characters", "");
+    }
     String text = value.strip();
     int length = text.codePointCount(0, text.length());
     if (length < min || length > max) {
       return wrong(field, "must have %d to %d characters".formatted(min, max), "");
     }
-    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-      int c = text.codePointAt(i);
-      if (isControl(c)) {
-        return wrong(field, "must not have control characters", "");
-      }
-      // Half of a surrogate pair has no UTF-8: no store could keep it.
-      if (c <= Character.MAX_SURROGATE && c >= Character.MIN_SURROGATE) {
-        return wrong(field, "must be well-formed Unicode", "");
-      }
+    // Half of a surrogate pair has no UTF-8: no store could keep it.
+    if (text.codePoints().anyMatch(Validation::isHalf)) {
+      return wrong(field, "must be well-formed Unicode", "");
     }
     return text;
   }
@@ -118,6 +116,10 @@ public final class Validation {
 
   private static boolean isControl(int c) {
     return Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t';
+  }
+
+  private static boolean isHalf(int c) {
+    return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
   }
 
   private <T> T wrong(String field, String message, T instead) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which a request can go wrong ends in problem details (design, section 4). */
 class RestServerTest {
@@ -51,6 +52,8 @@ class RestServerTest {
       rules
           .post("/samples", this::create)
           .get("/samples/{id}", (req, res) -> res.send(Map.of("id", PathParameters.id(req, "id"))))
+          .delete("/samples/{id}", (req, res) -> res.status(204).send())
+          .post("/samples/all", (req, res) -> res.send("all"))
           .get("/uuids/{id}", (req, res) -> res.send(PathParameters.uuid(req, "id").toString()))
           .get(
               "/pages",
@@ -177,9 +180,18 @@ class RestServerTest {
   @Test
   void tellsAnUnknownPathFromAWrongMethod() {
     assertThat(problem(get("/nothing"), 404).path("instance").asText()).isEqualTo("/nothing");
-    HttpResponse<String> wrong = send("DELETE", "/samples/1", "", "");
+    HttpResponse<String> wrong = send("PATCH", "/samples/1", "", "");
     problem(wrong, 405);
-    assertThat(wrong.headers().firstValue("Allow")).hasValue("GET");
+    assertThat(wrong.headers().firstValue("Allow")).hasValue("DELETE, GET");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "DELETE", "OPTIONS"})
+  void aPathThatIsWrittenOutIsNoValueOfAnothersParameter(String method) {
+    HttpResponse<String> wrong = send(method, "/samples/all", "", "");
+    problem(wrong, 405);
+    assertThat(wrong.headers().firstValue("Allow")).hasValue("POST");
+    assertThat(send("POST", "/samples/all", "", "").body()).isEqualTo("all");
   }
 
   /** A client must not take half an answer for the whole. */

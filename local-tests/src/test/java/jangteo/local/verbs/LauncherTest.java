@@ -75,6 +75,14 @@ class LauncherTest {
   }
 
   @Test
+  void aFuzzingOfNoRequestsIsRefusedInOneLine() throws Exception {
+    LauncherProcess fuzz = LauncherProcess.run(state, "fuzz", "--requests", "0");
+
+    assertThat(fuzz.exitCode()).isEqualTo(1);
+    assertThat(fuzz.onlyLine()).isEqualTo("jangteo: --requests takes a number of 1 and more.");
+  }
+
+  @Test
   void aSecondUpIsRefusedInOneLine() throws Exception {
     assertThat(up("redis", "--detach").exitCode()).isZero();
     LauncherProcess second = up("redis");

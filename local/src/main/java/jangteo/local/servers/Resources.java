@@ -5,11 +5,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Templates that are shipped with the classes. */
-final class Resources {
+public final class Resources {
   private Resources() {}
 
-  /** The text of a resource under {@code jangteo/local}. */
-  static String text(String name) throws IOException {
+  /**
+   * The text of a resource under {@code jangteo/local}.
+   *
+   * @throws IOException when there is none
+   */
+  public static String text(String name) throws IOException {
     try (InputStream content = Resources.class.getResourceAsStream("/jangteo/local/" + name)) {
       if (content == null) {
         throw new IOException("no resource " + name);

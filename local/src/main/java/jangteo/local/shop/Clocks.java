@@ -4,7 +4,6 @@ import jangteo.local.Refusal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,8 +41,12 @@ public record Clocks(Map<String, Duration> offsets) {
     return new Clocks(offsets);
   }
 
-  /** How far a service's clock is ahead, where it is wrong. */
-  Optional<Duration> of(String service) {
-    return Optional.ofNullable(offsets.get(service));
+  /** As the services are told. */
+  public Settings settings() {
+    Settings settings = Settings.usual();
+    for (Map.Entry<String, Duration> offset : offsets.entrySet()) {
+      settings = settings.with(offset.getKey(), "CLOCK_OFFSET", offset.getValue().toString());
+    }
+    return settings;
   }
 }

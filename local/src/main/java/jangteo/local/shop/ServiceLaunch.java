@@ -23,7 +23,7 @@ record ServiceLaunch(
     ShopPorts ports,
     Wires wires,
     Admin admin,
-    Clocks clocks)
+    Settings settings)
     implements Part.Launch {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
@@ -125,10 +125,10 @@ record ServiceLaunch(
       // A longer one takes seconds to find, for which the first start would wait.
       env.put("SIGNING_KEYS_BITS", "2048");
     }
-    clocks.of(name).ifPresent(ahead -> env.put("CLOCK_OFFSET", ahead.toString()));
     env.put("SAGA_STATE_DIR", state.data(name).resolve("streams").toString());
     env.put("JANGTEO_ADMIN_EMAIL", admin.email());
     env.put("JANGTEO_ADMIN_PASSWORD", admin.password());
+    env.putAll(settings.of(name));
     return env;
   }
 

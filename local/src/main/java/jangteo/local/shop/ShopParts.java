@@ -33,24 +33,29 @@ public final class ShopParts {
   private final ShopPorts ports;
   private final Wires wires;
   private final Admin admin;
-  private final Clocks clocks;
+  private final Settings settings;
 
-  /** With parts that reach each other directly, and with right clocks. */
+  /** With parts that reach each other directly, and with the usual settings. */
   public ShopParts(Path checkout, StateFolder state, ShopPorts ports, Admin admin) {
-    this(checkout, state, ports, Wires.direct(ports), admin, Clocks.right());
+    this(checkout, state, ports, Wires.direct(ports), admin, Settings.usual());
   }
 
   /**
    * @param checkout the root of the built checkout
    */
   public ShopParts(
-      Path checkout, StateFolder state, ShopPorts ports, Wires wires, Admin admin, Clocks clocks) {
+      Path checkout,
+      StateFolder state,
+      ShopPorts ports,
+      Wires wires,
+      Admin admin,
+      Settings settings) {
     this.checkout = checkout;
     this.state = state;
     this.ports = ports;
     this.wires = wires;
     this.admin = admin;
-    this.clocks = clocks;
+    this.settings = settings;
   }
 
   /** The servers, the services, the gateway; the proxies first when there are any. */
@@ -206,7 +211,7 @@ public final class ShopParts {
         Layer.SERVICE,
         after,
         listens,
-        new ServiceLaunch(service, checkout, state, ports, wires, admin, clocks),
+        new ServiceLaunch(service, checkout, state, ports, wires, admin, settings),
         OnReady.NOTHING);
   }
 

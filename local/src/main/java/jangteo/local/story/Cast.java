@@ -38,10 +38,12 @@ public final class Cast {
 
   /** Answers the access token. */
   public String logIn(String who) throws IOException, InterruptedException {
-    return shop.post("/api/v1/auth/login")
-        .body(Map.of("email", email(who), "password", PASSWORD))
-        .expect(200)
-        .text("/accessToken");
+    return shop.post("/api/v1/auth/login").body(credentials(who)).expect(200).text("/accessToken");
+  }
+
+  /** What that person logs in with. */
+  public Map<String, String> credentials(String who) {
+    return Map.of("email", email(who), "password", PASSWORD);
   }
 
   /** Signs the seller up and answers an access token that has the role. */
@@ -76,7 +78,7 @@ public final class Cast {
   }
 
   /** Answers the id of an order that was placed and is not decided yet. */
-  String order(String buyer, String product, int quantity)
+  public String order(String buyer, String product, int quantity)
       throws IOException, InterruptedException {
     return shop.post("/api/v1/orders")
         .as(buyer)

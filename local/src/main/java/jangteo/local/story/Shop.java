@@ -118,7 +118,7 @@ public final class Shop {
     /** Sends without a word, for questions that are asked again and again. */
     public Answer send() throws IOException, InterruptedException {
       if (body.isPresent()) {
-        request.header("Content-Type", "application/json");
+        request.setHeader("Content-Type", "application/json"); // it may be sent again
         request.method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body.get())));
       } else {
         request.method(method, BodyPublishers.noBody());

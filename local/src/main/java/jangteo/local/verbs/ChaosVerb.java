@@ -83,7 +83,7 @@ final class ChaosVerb extends Verb {
             state.root().resolve("history.jsonl"),
             new Complaints(state.logs()),
             out());
-    return new Session(checkout(), state, true, List.of(), wrong, out())
+    return new Session(checkout(), state, true, List.of(), wrong.settings(), out())
         .run(
             plan.withCuts() ? Wires::proxied : Wires::direct,
             (supervisor, gateway, wires) -> chaos.run(supervisor, gateway, wires) ? 0 : 1);

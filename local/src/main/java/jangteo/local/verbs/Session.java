@@ -6,7 +6,7 @@ import jangteo.local.mail.MailSink;
 import jangteo.local.servers.ManagedProcess;
 import jangteo.local.servers.Progress;
 import jangteo.local.shop.Admin;
-import jangteo.local.shop.Clocks;
+import jangteo.local.shop.Settings;
 import jangteo.local.shop.ShopParts;
 import jangteo.local.shop.ShopPorts;
 import jangteo.local.shop.Wires;
@@ -41,14 +41,14 @@ final class Session {
   private final StateFolder state;
   private final boolean freePorts;
   private final List<String> only;
-  private final Clocks clocks;
+  private final Settings settings;
   private final PrintWriter out;
   private final CountDownLatch downAsked = new CountDownLatch(1);
   private final Clock clock = Clock.systemUTC();
 
-  /** With right clocks. */
+  /** With the usual settings. */
   Session(Path checkout, StateFolder state, boolean freePorts, List<String> only, PrintWriter out) {
-    this(checkout, state, freePorts, only, Clocks.right(), out);
+    this(checkout, state, freePorts, only, Settings.usual(), out);
   }
 
   Session(
@@ -56,13 +56,13 @@ final class Session {
       StateFolder state,
       boolean freePorts,
       List<String> only,
-      Clocks clocks,
+      Settings settings,
       PrintWriter out) {
     this.checkout = checkout;
     this.state = state;
     this.freePorts = freePorts;
     this.only = List.copyOf(only);
-    this.clocks = clocks;
+    this.settings = settings;
     this.out = out;
   }
 
@@ -131,7 +131,7 @@ final class Session {
     Admin admin = Admin.from(System.getenv());
     String gateway = "http://127.0.0.1:" + ports.of("gateway");
     Wires wires = wiring.apply(ports);
-    List<Part> parts = wanted(new ShopParts(checkout, state, ports, wires, admin, clocks).all());
+    List<Part> parts = wanted(new ShopParts(checkout, state, ports, wires, admin, settings).all());
     Progress progress = this::say;
     try (var _ = MailSink.start(ports.of("mail"), state.data("mail"));
         var supervisor = new Supervisor(parts, STARTS_AT_ONCE, state.pids(), progress, clock);

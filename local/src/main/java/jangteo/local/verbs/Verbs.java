@@ -31,6 +31,7 @@ public final class Verbs implements Runnable {
         .addSubcommand(new Demo(checkout))
         .addSubcommand(new PaceVerb(checkout))
         .addSubcommand(new ChaosVerb(checkout))
+        .addSubcommand(new FuzzVerb(checkout))
         .addSubcommand(new AuditVerb(checkout))
         .addSubcommand(new Rebuild(checkout))
         .addSubcommand(new Reconcile(checkout))

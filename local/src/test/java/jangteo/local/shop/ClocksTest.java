@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jangteo.local.Refusal;
-import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,12 +13,12 @@ class ClocksTest {
 
   @Test
   void clocksAreAheadOrBehind() {
-    Clocks clocks = Clocks.parse("item:6, payment:-6");
+    Settings settings = Clocks.parse("item:6, payment:-6").settings();
 
-    assertThat(clocks.of("item")).contains(Duration.ofSeconds(6));
-    assertThat(clocks.of("payment")).contains(Duration.ofSeconds(-6));
-    assertThat(clocks.of("member")).isEmpty();
-    assertThat(Clocks.right().of("item")).isEmpty();
+    assertThat(settings.of("item")).containsExactly(Map.entry("CLOCK_OFFSET", "PT6S"));
+    assertThat(settings.of("payment")).containsExactly(Map.entry("CLOCK_OFFSET", "PT-6S"));
+    assertThat(settings.of("member")).isEmpty();
+    assertThat(Clocks.right().settings()).isEqualTo(Settings.usual());
   }
 
   @ParameterizedTest

@@ -41,7 +41,9 @@ final class SearchParameters {
   private static final int TEXT = 200;
   private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
   private static final Pattern CURSOR = Pattern.compile("([^|]+)\\|([A-Z_]+)\\|(\\d{1,19})\\|(.+)");
-  private static final Pattern RATING = Pattern.compile("[0-5](\\.\\d{1,4})?");
+
+  /** As JSON writes a number; however small, {@code Double} reads it. */
+  private static final Pattern RATING = Pattern.compile("\\d(\\.\\d{1,20})?([eE][+-]?\\d{1,3})?");
 
   private SearchParameters() {}
 

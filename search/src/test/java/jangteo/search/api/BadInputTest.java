@@ -110,6 +110,19 @@ final class BadInputTest {
     assertAnswered(rest.get("/api/v1/products/" + encoded(value) + "/related"));
   }
 
+  /** As its document says: any number, however a client writes it in JSON. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "5", "5.0", "4.3333333333333333", "4.5E0", "1e-07", "5e-324"})
+  void aRatingIsANumberFromZeroToFive(String number) {
+    assertThat(rest.get("/api/v1/products?minRating=" + number).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5.1", "1e1", "-1", "NaN", "Infinity", "0x1p1", "1d", "4,5"})
+  void andNothingElse(String text) {
+    assertThat(rest.get("/api/v1/products?minRating=" + text).status()).isEqualTo(422);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
   void thereIsNothingToChange(String method) {
