@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jangteo.testkit.Rest;
-import jangteo.testkit.TestServers;
 import jangteo.testkit.TestTokens;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,7 +31,7 @@ class KeyRotationTest {
   @Test
   @Tag("ASVS-11.1.1")
   void noTokenIsRefusedWhileTheKeyChangesAndTheOldOneGoesWhenItsTokensAreOver() throws Exception {
-    Map<String, String> config = new HashMap<>(servers());
+    Map<String, String> config = RunningMember.freshPlaces();
     config.put("signing-keys.lead", "PT8S");
     config.put("signing-keys.bits", "2048");
     config.put("security.access-token-life", "PT3S");
@@ -78,7 +77,7 @@ class KeyRotationTest {
   @Test
   @Tag("ASVS-11.1.1")
   void manyRotationsAtOnceAreOne() throws Exception {
-    Map<String, String> config = new HashMap<>(servers());
+    Map<String, String> config = RunningMember.freshPlaces();
     config.put("signing-keys.bits", "2048");
     try (RunningMember first = RunningMember.startOn(config);
         RunningMember second = RunningMember.startOn(config);
@@ -119,7 +118,7 @@ class KeyRotationTest {
   @Test
   @Tag("ASVS-11.4.2")
   void aPasswordIsHashedAnewOnceTheCostHasRisen() {
-    Map<String, String> servers = servers();
+    Map<String, String> servers = RunningMember.freshPlaces();
     Person minji;
     try (RunningMember before = RunningMember.startOn(servers)) {
       minji = Person.signUp(before.rest(), "민지");
@@ -139,13 +138,6 @@ class KeyRotationTest {
     return member
         .query("SELECT password_hash FROM members WHERE email = ?", person.email())
         .getFirst();
-  }
-
-  private static Map<String, String> servers() {
-    Map<String, String> servers = new HashMap<>(TestServers.database("member").settings());
-    servers.put("kafka.prefix", TestServers.prefix());
-    servers.put("redis.uri", TestServers.redis());
-    return servers;
   }
 
   private static String admin(RunningMember member) {

@@ -7,7 +7,6 @@ import jangteo.chassis.Service;
 import jangteo.chassis.ServiceConfig;
 import jangteo.local.mail.MailFolder;
 import jangteo.local.mail.MailSink;
-import jangteo.testkit.DatabaseAddress;
 import jangteo.testkit.Rest;
 import jangteo.testkit.ServiceProcess;
 import jangteo.testkit.TestServers;
@@ -60,9 +59,7 @@ final class RunningMember implements AutoCloseable {
 
   /** Places of a member's own on the servers of the test kit. */
   static Map<String, String> freshPlaces() {
-    DatabaseAddress database = TestServers.database("member");
-    Map<String, String> config = new HashMap<>();
-    config.putAll(database.settings());
+    Map<String, String> config = new HashMap<>(TestServers.database("member").settings());
     config.put("kafka.prefix", TestServers.prefix());
     config.put("redis.uri", TestServers.redis());
     return config;

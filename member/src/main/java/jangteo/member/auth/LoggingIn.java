@@ -53,11 +53,14 @@ public final class LoggingIn {
    *     suspended member; 429 after too many failures
    */
   public TokenPair login(Email email, Password password, Optional<String> code, String address) {
-    Optional<Credentials> account = database.read(sql -> members.credentials(sql, email));
-    Passwords.Compared compared =
-        passwords.inTurn(() -> compare(email, password, address, account));
-    Credentials known = account.filter(_ -> compared.right()).orElseThrow(() -> refused(account));
-    return switch (database.inTransaction(tx -> start(tx, known, compared.betterHash(), code))) {
+    Attempt attempt = passwords.inTurn(() -> attempt(email, password, address));
+    Credentials known =
+        attempt
+            .account()
+            .filter(_ -> attempt.compared().right())
+            .orElseThrow(() -> refused(attempt.account()));
+    Optional<String> betterHash = attempt.compared().betterHash();
+    return switch (database.inTransaction(tx -> start(tx, known, betterHash, code))) {
       case Begun begun -> {
         failures.forget(email);
         yield begun.pair();
@@ -71,6 +74,9 @@ public final class LoggingIn {
     };
   }
 
+  /** An account, if there is one, and whether the password is its own. */
+  private record Attempt(Optional<Credentials> account, Passwords.Compared compared) {}
+
   /** What became of a login whose password is right. */
   private sealed interface Start permits Begun, Refused {}
 
@@ -82,21 +88,24 @@ public final class LoggingIn {
     CODE_WRONG
   }
 
-  /** Within one turn: at most as many guesses as there are turns pass the limit. */
-  private Passwords.Compared compare(
-      Email email, Password password, String address, Optional<Credentials> account) {
+  /**
+   * Within one turn: at most as many guesses as there are turns pass the limit, and a wave of
+   * logins waits for its turn and not for the database, which others need.
+   */
+  private Attempt attempt(Email email, Password password, String address) {
     failures
         .tooMany(email, address)
         .ifPresent(
             wait -> {
               throw Problem.tooManyRequests("Too many failed logins.", wait).exception();
             });
+    Optional<Credentials> account = database.read(sql -> members.credentials(sql, email));
     Passwords.Compared compared =
         passwords.compare(password, account.map(Credentials::passwordHash));
     if (!compared.right()) {
       failures.count(email, address);
     }
-    return compared;
+    return new Attempt(account, compared);
   }
 
   /** 401 when the password has been changed since it was compared. */
