@@ -10,15 +10,16 @@ import org.junit.jupiter.api.Test;
 class TestServersTest {
 
   @Test
-  void eachDatabaseIsFreshAndItsUserMayMigrateIt() throws Exception {
+  void eachDatabaseIsFreshAndItsOwnerMayMigrateIt() throws Exception {
     DatabaseAddress one = TestServers.database("item");
     DatabaseAddress other = TestServers.database("item");
 
     assertThat(one.url()).isNotEqualTo(other.url());
-    try (var connection = DriverManager.getConnection(one.url(), one.username(), one.password())) {
-      connection.createStatement().execute("CREATE TABLE t (id BIGINT PRIMARY KEY)");
-      connection.createStatement().execute("INSERT INTO t VALUES (1)");
-      connection.createStatement().execute("ALTER TABLE t ADD COLUMN name VARCHAR(10)");
+    try (var owner = DriverManager.getConnection(one.url(), one.owner(), one.password());
+        var user = DriverManager.getConnection(one.url(), one.username(), one.password())) {
+      owner.createStatement().execute("CREATE TABLE t (id BIGINT PRIMARY KEY)");
+      user.createStatement().execute("INSERT INTO t VALUES (1)");
+      owner.createStatement().execute("ALTER TABLE t ADD COLUMN name VARCHAR(10)");
     }
   }
 
