@@ -172,6 +172,6 @@ class LauncherTest {
 
   private Connection connect() throws IOException, SQLException {
     return DriverManager.getConnection(
-        "jdbc:mariadb://127.0.0.1:" + port("mariadb") + "/item?user=item");
+        "jdbc:mariadb://127.0.0.1:" + port("mariadb") + "/item?user=item_owner");
   }
 }
