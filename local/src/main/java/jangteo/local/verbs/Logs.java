@@ -67,7 +67,9 @@ final class Logs extends Verb {
         Files.isDirectory(state().logs()) ? TraceInLogs.find(state().logs(), traceId) : List.of();
     found.forEach(out()::println);
     if (found.isEmpty()) {
-      out().println("No part has logged anything of that trace.");
+      out()
+          .println(
+              "No part has logged anything of that trace; the gateway writes its lines every 10 s.");
     }
     return found.isEmpty() ? 1 : 0;
   }
