@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  *
  * @param requests how many at least
  * @param seed of all that is random
- * @param brief as CI does: the edges of the parameters for members alone, few random values
+ * @param brief some minutes: the edges of the parameters for members alone, few random values
  */
 public record Plan(int requests, long seed, boolean brief) {
   private static final List<Role> ROLES = List.of(Role.values());

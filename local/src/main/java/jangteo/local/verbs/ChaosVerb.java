@@ -1,6 +1,5 @@
 package jangteo.local.verbs;
 
-import jangteo.local.Refusal;
 import jangteo.local.StateFolder;
 import jangteo.local.chaos.Chaos;
 import jangteo.local.chaos.Complaints;
@@ -10,10 +9,8 @@ import jangteo.local.servers.Toxiproxy;
 import jangteo.local.shop.Admin;
 import jangteo.local.shop.Clocks;
 import jangteo.local.shop.Wires;
-import jangteo.local.supervisor.ControlClient;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +23,7 @@ import picocli.CommandLine.Option;
     name = "chaos",
     description =
         "Starts a new shop of its own, breaks its parts while people buy, and checks what they saw.")
-final class ChaosVerb extends Verb {
-  private static final int SEEDS = 1_000_000;
-
+final class ChaosVerb extends OwnShopVerb {
   @Option(
       names = "--minutes",
       paramLabel = "M",
@@ -68,13 +63,10 @@ final class ChaosVerb extends Verb {
 
   @Override
   public Integer call() throws Exception {
-    StateFolder state = new StateFolder(state().root().resolve("chaos"));
-    refuseBesideAnother(state);
+    StateFolder state = own("chaos", "chaos");
     Clocks wrong = clocks == null ? Clocks.right() : Clocks.parse(clocks);
     Chaos.Plan plan = plan();
-    for (Path folder : List.of(state.data(), state.logs())) {
-      Cache.delete(folder); // a new shop, whose history is all there is
-    }
+    forget(List.of(state.data(), state.logs()));
     state.create();
     Chaos chaos =
         new Chaos(
@@ -89,17 +81,11 @@ final class ChaosVerb extends Verb {
             (supervisor, gateway, wires) -> chaos.run(supervisor, gateway, wires) ? 0 : 1);
   }
 
-  private static void refuseBesideAnother(StateFolder state) {
-    if (ControlClient.of(state).isPresent()) {
-      throw new Refusal("Another chaos is going on in " + state.root() + ".");
-    }
-  }
-
   private Chaos.Plan plan() throws IOException {
     Chaos.Plan wanted =
         new Chaos.Plan(
             rate,
-            seed == null ? new SecureRandom().nextInt(SEEDS) : seed,
+            seedOrAny(seed),
             Optional.ofNullable(brief ? Chaos.Plan.brief() : faults),
             Optional.ofNullable(minutes).map(Duration::ofMinutes),
             true);
@@ -117,10 +103,5 @@ final class ChaosVerb extends Verb {
       say("Nothing is cut off in this run. " + e.getMessage());
       return new Chaos.Plan(wanted.rate(), wanted.seed(), wanted.named(), wanted.time(), false);
     }
-  }
-
-  private void say(String line) {
-    out().println(line);
-    out().flush();
   }
 }

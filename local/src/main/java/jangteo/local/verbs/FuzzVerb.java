@@ -8,9 +8,7 @@ import jangteo.local.servers.Cache;
 import jangteo.local.servers.Schemathesis;
 import jangteo.local.shop.Admin;
 import jangteo.local.shop.Wires;
-import jangteo.local.supervisor.ControlClient;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,9 +21,7 @@ import picocli.CommandLine.Option;
       "Starts a new shop of its own, asks it what its OpenAPI document allows and what it does not,",
       "and fails when an answer is not as documented."
     })
-final class FuzzVerb extends Verb {
-  private static final int SEEDS = 1_000_000;
-
+final class FuzzVerb extends OwnShopVerb {
   @Option(
       names = "--requests",
       paramLabel = "N",
@@ -36,7 +32,7 @@ final class FuzzVerb extends Verb {
   @Option(names = "--seed", paramLabel = "S", description = "Asks as the run of that seed did.")
   private @Nullable Long seed;
 
-  @Option(names = "--short", description = "A few thousand in some minutes, as CI does.")
+  @Option(names = "--short", description = "A few thousand in some minutes.")
   private boolean brief;
 
   FuzzVerb(Path checkout) {
@@ -48,24 +44,14 @@ final class FuzzVerb extends Verb {
     if (requests < 1) {
       throw new Refusal("--requests takes a number of 1 and more.");
     }
-    StateFolder state = new StateFolder(state().root().resolve("fuzz"));
-    if (ControlClient.of(state).isPresent()) {
-      throw new Refusal("Another fuzzing is going on in " + state.root() + ".");
-    }
+    StateFolder state = own("fuzz", "fuzzing");
     Schemathesis schemathesis = Schemathesis.locate(Cache.folder(), this::say);
     say("Asked by " + schemathesis.origin() + ".");
     Path reports = state.root().resolve("reports");
-    for (Path folder : List.of(state.data(), state.logs(), reports)) {
-      Cache.delete(folder); // a new shop, whose answers depend on nothing before
-    }
-    Plan plan = new Plan(requests, seed == null ? new SecureRandom().nextInt(SEEDS) : seed, brief);
+    forget(List.of(state.data(), state.logs(), reports));
+    Plan plan = new Plan(requests, seedOrAny(seed), brief);
     Fuzz fuzz = new Fuzz(plan, Admin.from(System.getenv()), schemathesis, reports, out());
     return new Session(checkout(), state, true, List.of(), Fuzz.settings(), out())
         .run(Wires::direct, (supervisor, gateway, wires) -> fuzz.run(supervisor, gateway) ? 0 : 1);
-  }
-
-  private void say(String line) {
-    out().println(line);
-    out().flush();
   }
 }
